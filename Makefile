@@ -1,0 +1,36 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check samples clean
+
+demo: .venv/demo.stamp
+	mkdir -p build/demo
+	$(BIN)/bitext align corpora/samples/raw/municipal-meeting.zh.txt corpora/samples/raw/municipal-meeting.en.txt -o build/demo/municipal-meeting.tsv
+	@echo "The aligned pair: build/demo/municipal-meeting.tsv (offsets and signature: build/demo/municipal-meeting.tsv.json)"
+
+test: .venv/dev.stamp
+	$(MAKE) check
+
+check:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+.venv/demo.stamp: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/dev.stamp: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@ .venv/demo.stamp
+
+# Builds the sample documents from corpora/samples/beads; without fpdf2 and its fonts (see corpora/samples/README.md) the
+# two PDF files are left as they are.
+samples: .venv/dev.stamp
+	$(BIN)/python -m corpora.build
+
+clean:
+	rm -rf .venv build
