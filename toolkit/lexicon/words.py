@@ -1,0 +1,85 @@
+"""Words of either language, English stems, and the English stems that a Chinese word may be rendered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import regex
+
+from toolkit.lexicon.cedict import entries, glosses
+from toolkit.text import HAN
+
+_EN_WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)*")
+_POSSESSIVE = regex.compile(r"['’]s?$|n['’]t$|['’](?:s|re|ve|ll|d|m)$")
+EMPTY = frozenset(
+    "a an the to of in on at be is sb sth one one's oneself and or for with by as from that it etc esp".split()
+)
+
+
+def zh_words(text: str) -> list[str]:
+    """The words of Chinese text that hold a Han character, as the segmenter jieba cuts them."""
+    import rjieba
+
+    return [word for word in rjieba.cut(text) if HAN.search(word)]
+
+
+def en_words(text: str) -> list[str]:
+    """The words of English text, as they stand, without possessive and contracted endings."""
+    return [_POSSESSIVE.sub("", word) for word in _EN_WORD.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of an English word (Porter 2001, "Snowball")."""
+    stemmer = _stemmer()
+    return str(stemmer.stem(word.lower()))
+
+
+@lru_cache(maxsize=1)
+def _stemmer():  # type: ignore[no-untyped-def]
+    from nltk.stem.snowball import EnglishStemmer
+
+    return EnglishStemmer()
+
+
+@lru_cache(maxsize=100_000)
+def renderings(word: str) -> Mapping[str, float]:
+    """English stems by which a Chinese word may be rendered, with a strength of up to 1.
+
+    A gloss of several words gives each of them less. A word without glosses stands for its parts, which count less again.
+    """
+    found = _gloss_stems(glosses(word))
+    if not found and len(word) > 1:
+        for part in _parts(word):
+            strength = 0.7 if len(part) > 1 else 0.4
+            for key, value in _gloss_stems(glosses(part)).items():
+                found[key] = max(found.get(key, 0.0), strength * value)
+    return found
+
+
+def _gloss_stems(lines: Iterable[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for line in lines:
+        words = [stem(word) for word in en_words(line) if word.lower() not in EMPTY]
+        strength = {1: 1.0, 2: 0.6}.get(len(words), 0.4)
+        for key in words:
+            found[key] = max(found.get(key, 0.0), strength)
+    return found
+
+
+def _parts(word: str) -> list[str]:
+    """A word cut into the longest words of the dictionary, from the left."""
+    parts, start = [], 0
+    while start < len(word):
+        end = next(
+            (
+                e
+                for e in range(min(len(word), start + 4), start + 1, -1)
+                if e - start < len(word) and word[start:e] in entries()
+            ),
+            start + 1,
+        )
+        parts.append(word[start:end])
+        start = end
+    return parts
