@@ -1,0 +1,93 @@
+"""Two whole documents as the bead aligner sees them, and their stretches as the evidence does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from toolkit.aligners._anchors import find_anchors
+from toolkit.aligners._lattice import LARGEST, Floats, Ints
+from toolkit.aligners.evidence import Pair, Side
+from toolkit.aligners.evidence.terms import find_terms, term_weights
+from toolkit.bitext import Lang
+from toolkit.text import JOINERS, clauses
+
+if TYPE_CHECKING:
+    from toolkit.encoders import Encoder, Overlaps
+
+SAMPLE = 512  # sentences over which a document's mean vector is taken
+USUAL_COSINE = 0.65  # of the anchors of an ordinary translation
+COSINE_UNIT = 0.1
+
+
+class WholeSide:
+    """One document: encoded once, cut into stretches as they are needed."""
+
+    def __init__(self, texts: Sequence[str], lang: Lang, encoder: Encoder, terms: list[list[str]]) -> None:
+        self.texts, self.terms, self.term_weight = texts, terms, term_weights(terms)
+        parts = [clauses(text, lang) for text in texts]
+        self.overlaps: Overlaps = encoder.encode_overlaps(parts, JOINERS[lang])
+        self.clause_start: Ints = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
+        self.clause_length = np.array([len(clause) for part in parts for clause in part], dtype=np.float32)
+        self.mean_vector = self._mean_vector()
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def stretch(self, start: int, stop: int) -> Side:
+        """The sentences from `start` to `stop`."""
+        first, last = self.clause_start[start], self.clause_start[stop]
+        vectors = np.stack([self.overlaps.vectors(size, start, stop) for size in range(1, LARGEST)])
+        for size in range(2, LARGEST):
+            vectors[size - 1, max(0, stop - start - size + 1) :] = 0
+        return Side(
+            self.texts[start:stop],
+            vectors,
+            self.overlaps.clauses[first:last],
+            self.clause_start[start : stop + 1] - first,
+            self.clause_length[first:last],
+            self.terms[start:stop],
+            self.term_weight,
+            self.mean_vector,
+        )
+
+    def _mean_vector(self) -> Floats:
+        """(d,) the mean over overlaps of all sizes, from runs of sentences spread over the document."""
+        runs = max(1, min(8, len(self) // SAMPLE))
+        starts = np.linspace(0, max(0, len(self) - SAMPLE // runs), runs).astype(int)
+        means = []
+        for size in range(1, min(LARGEST - 1, len(self)) + 1):
+            stops = np.minimum(starts + SAMPLE // runs, len(self) - size + 1)
+            found = [self.overlaps.vectors(size, a, b) for a, b in zip(starts, stops, strict=True) if a < b]
+            means.append(np.concatenate(found).mean(axis=0))
+        return np.asarray(np.mean(means, axis=0), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class WholePair:
+    """Both documents, with what is known before the search. Neither is empty."""
+
+    src: WholeSide
+    tgt: WholeSide
+    anchors: Ints
+    ratio: float
+    literalness: float
+
+    def stretch(self, src: tuple[int, int], tgt: tuple[int, int]) -> Pair:
+        """The sentences between these bounds of either side."""
+        return Pair(self.src.stretch(*src), self.tgt.stretch(*tgt), self.ratio, self.literalness)
+
+
+def prepare(src: Sequence[str], tgt: Sequence[str], encoder: Encoder) -> WholePair:
+    """Encode both documents and find their anchors. `src` is Chinese, `tgt` English; neither is empty."""
+    src_terms, tgt_terms = find_terms(src, tgt)
+    zh, en = WholeSide(src, "zh", encoder, src_terms), WholeSide(tgt, "en", encoder, tgt_terms)
+    src_vectors, tgt_vectors = zh.overlaps.vectors(1, 0, len(zh)), en.overlaps.vectors(1, 0, len(en))
+    anchors = find_anchors(src_vectors, tgt_vectors)
+    i, j = anchors.T
+    cosine = float(np.einsum("ad,ad->a", src_vectors[i], tgt_vectors[j]).mean()) if len(anchors) else USUAL_COSINE
+    lengths = [sum(map(len, texts)) for texts in (src, tgt)]
+    return WholePair(zh, en, anchors, lengths[1] / max(1, lengths[0]), (cosine - USUAL_COSINE) / COSINE_UNIT)

@@ -1,0 +1,88 @@
+"""What gold says of a lattice: which candidate beads a right path may use.
+
+Gold comes as spans, pairs of sentence ranges that translate each other; what is in no span has no translation. Of a whole span
+the bead is known: all of it. Of another only that no bead leads out of it, as where gold is the borders of longer
+segments; how its sentences pair is then left to the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.aligners._lattice import Candidates, Ints, Mask, posteriors
+
+Link = tuple[Sequence[int], Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Gold:
+    """Spans, rising on both sides: `src` and `tgt` are (g, 2) int64, first sentence and the one after the last; `is_whole` (g,)."""
+
+    src: Ints
+    tgt: Ints
+    is_whole: Mask
+
+
+def gold_of_links(links: Iterable[Link], is_whole: bool = True) -> Gold:
+    """Gold from beads. Beads that cross or have gaps can be on no path: they make one span that is not whole."""
+    spans: list[list[int]] = []
+    for src, tgt in sorted((sorted(src), sorted(tgt)) for src, tgt in links if src and tgt):
+        span = [src[0], src[-1] + 1, tgt[0], tgt[-1] + 1, int(is_whole and _is_run(src) and _is_run(tgt))]
+        while spans and (span[0] < spans[-1][1] or span[2] < spans[-1][3]):
+            a, b, c, d, _ = spans.pop()
+            span = [min(a, span[0]), max(b, span[1]), min(c, span[2]), max(d, span[3]), 0]
+        spans.append(span)
+    table = np.array(spans, dtype=np.int64).reshape(-1, 5)
+    return Gold(table[:, :2], table[:, 2:4], table[:, 4].astype(bool))
+
+
+def _is_run(numbers: Sequence[int]) -> bool:
+    return numbers[-1] - numbers[0] + 1 == len(numbers)
+
+
+def allowed(gold: Gold, found: Candidates, nodes: int, src_offset: int, tgt_offset: int) -> Mask | None:
+    """(b,) which candidates of a block a right path may use; None where they make no path through the block.
+
+    No sentence of a span is in a null bead, unless there is no path without.
+    """
+    src, tgt = found.src + src_offset, found.tgt + tgt_offset
+    inside = _inside(gold, found, src, tgt)
+    for is_strict in (True, False):
+        src_null = (found.tgt_size == 0) & _null(src, tgt, gold.src, gold.tgt, gold.is_whole | is_strict)
+        tgt_null = (found.src_size == 0) & _null(tgt, src, gold.tgt, gold.src, gold.is_whole | is_strict)
+        mask = inside | src_null | tgt_null
+        _, total = posteriors(found.start[mask], found.end[mask], np.zeros(int(mask.sum())), nodes)
+        if np.isfinite(total):
+            return np.asarray(mask)
+    return None
+
+
+def _inside(gold: Gold, found: Candidates, src: Ints, tgt: Ints) -> Mask:
+    """(b,) which beads with two sides are a whole span, or inside another."""
+    if not len(gold.src):
+        return np.zeros(len(found), dtype=bool)
+    span = np.maximum(0, np.searchsorted(gold.src[:, 0], src, side="right") - 1)
+    src_gap = np.stack([src - gold.src[span, 0], gold.src[span, 1] - src - found.src_size])
+    tgt_gap = np.stack([tgt - gold.tgt[span, 0], gold.tgt[span, 1] - tgt - found.tgt_size])
+    gaps = np.concatenate([src_gap, tgt_gap])
+    fits = np.where(gold.is_whole[span], (gaps == 0).all(axis=0), (gaps >= 0).all(axis=0))
+    return np.asarray(fits & ~found.is_null)
+
+
+def _null(here: Ints, there: Ints, own: Ints, other: Ints, is_closed: Mask) -> Mask:
+    """(b,) whether sentence `here` may be without partner when `there` sentences of the other side are behind it.
+
+    Outside the spans it may, between the spans before and after it; inside one only where that is not closed.
+    """
+    last = np.iinfo(np.int64).max
+    before = np.concatenate([[(-1, 0)], own]), np.concatenate([[(-1, 0)], other])
+    span = np.searchsorted(own[:, 0], here, side="right")
+    is_inside = here < before[0][span, 1]
+    after = np.concatenate([other[:, 0], [last]])[span]
+    outside = ~is_inside & (there >= before[1][span, 1]) & (there <= after)
+    open_span = ~np.concatenate([[True], is_closed])[span]
+    within = is_inside & open_span & (there >= before[1][span, 0]) & (there <= before[1][span, 1])
+    return np.asarray(outside | within)

@@ -1,0 +1,150 @@
+"""The lattice of candidate beads, and the sums and best paths over it.
+
+A node (i, j) says that i source and j target sentences are behind us; a bead is an edge. A band bounds j for each i. Nodes are
+numbered row by row, so that every edge leads from a lower to a higher number, and edges are kept in the order of the node
+that they end in: all passes are one sweep.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+LARGEST = 8
+"""Sentences in a bead, both sides together."""
+
+KINDS = np.array(
+    [(1, 0), (0, 1)] + [(m, n) for m in range(1, LARGEST) for n in range(1, LARGEST + 1 - m)], dtype=np.int64
+)
+"""(k, 2): the sizes m-n that a bead can have."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The nodes (i, j) with low[i] <= j <= high[i]; both (n + 1,) int64, neither decreasing, each row touching the next."""
+
+    low: Ints
+    high: Ints
+
+    @cached_property
+    def offset(self) -> Ints:
+        """(n + 2,) the number of the first node of each row."""
+        return np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
+
+    def __len__(self) -> int:
+        """The number of nodes."""
+        return int(self.offset[-1])
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Candidate beads, sorted by the node that they end in.
+
+    All (b,) int64: `kind` is the row of the table of kinds, `src` and `tgt` are the first sentences, `src_size` and
+    `tgt_size` how many, `start` and `end` nodes.
+    """
+
+    kind: Ints
+    src: Ints
+    src_size: Ints
+    tgt: Ints
+    tgt_size: Ints
+    start: Ints
+    end: Ints
+
+    def __len__(self) -> int:
+        return len(self.src)
+
+    def select(self, mask: Mask) -> Candidates:
+        """The candidates where `mask` is true."""
+        return Candidates(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
+
+    def shifted(self, src: int, tgt: int) -> Candidates:
+        """The same candidates with sentence numbers that count from `src` and `tgt` sentences earlier."""
+        return replace(self, src=self.src + src, tgt=self.tgt + tgt)
+
+    @cached_property
+    def is_null(self) -> Mask:
+        """(b,) whether one side is empty."""
+        return np.asarray((self.src_size == 0) | (self.tgt_size == 0))
+
+
+def candidates(band: Band, src_alone: Mask, tgt_alone: Mask, kinds: Ints = KINDS) -> Candidates:
+    """Every bead of `kinds` inside the band; a sentence that is `alone` (mask over its side) only as a null bead."""
+    src_runs = np.concatenate([[0], np.cumsum(src_alone)])
+    tgt_runs = np.concatenate([[0], np.cumsum(tgt_alone)])
+    table = _enumerate(band.low, band.high, band.offset, kinds, src_runs, tgt_runs)
+    return Candidates(*np.ascontiguousarray(table.T))
+
+
+@njit(cache=True)
+def _enumerate(
+    low: Ints, high: Ints, offset: Ints, kinds: Ints, src_runs: Ints, tgt_runs: Ints
+) -> Ints:  # pragma: no cover - compiled
+    count = 0
+    table = np.empty((0, 7), dtype=np.int64)
+    for fill in range(2):
+        if fill:
+            table = np.empty((count, 7), dtype=np.int64)
+        count = 0
+        for i in range(len(low)):
+            for j in range(low[i], high[i] + 1):
+                for k in range(len(kinds)):
+                    m, n = kinds[k]
+                    a, b = i - m, j - n
+                    if a < 0 or b < 0 or b < low[a] or b > high[a]:
+                        continue
+                    if m and n and (src_runs[i] > src_runs[a] or tgt_runs[j] > tgt_runs[b]):
+                        continue
+                    if fill:
+                        table[count] = (k, a, m, b, n, offset[a] + b - low[a], offset[i] + j - low[i])
+                    count += 1
+    return table
+
+
+@njit(cache=True)
+def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doubles, float]:  # pragma: no cover
+    """(b,) the probability of each edge under exp(sum of scores), and the log of the sum over all paths.
+
+    Paths lead from node 0 to node `nodes` - 1.
+    """
+    forward = np.full(nodes, -np.inf)
+    backward = np.full(nodes, -np.inf)
+    forward[0] = backward[nodes - 1] = 0.0
+    for e in range(len(start)):
+        forward[end[e]] = np.logaddexp(forward[end[e]], forward[start[e]] + score[e])
+    for e in range(len(start) - 1, -1, -1):
+        backward[start[e]] = np.logaddexp(backward[start[e]], backward[end[e]] + score[e])
+    total = forward[nodes - 1]
+    out = np.empty(len(start))
+    for e in range(len(start)):
+        out[e] = np.exp(forward[start[e]] + score[e] + backward[end[e]] - total)
+    return out, total
+
+
+@njit(cache=True)
+def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:  # pragma: no cover - compiled
+    """The edges of the path of greatest summed value, in order."""
+    best = np.full(nodes, -np.inf)
+    came = np.full(nodes, -1)
+    best[0] = 0.0
+    for e in range(len(start)):
+        here = best[start[e]] + value[e]
+        if here > best[end[e]]:
+            best[end[e]] = here
+            came[end[e]] = e
+    path = []
+    node = nodes - 1
+    while node > 0:
+        path.append(came[node])
+        node = start[came[node]]
+    return np.array(path[::-1], dtype=np.int64)

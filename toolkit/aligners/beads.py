@@ -1,0 +1,173 @@
+"""Beads by a linear semi-Markov conditional random field over the evidence (Sarawagi & Cohen 2004).
+
+Anchors give a band. Every bead of up to eight sentences inside it is scored by the cheap evidence; those that have any chance
+are scored again by all of it. The path of greatest summed posterior is the alignment, each bead's posterior its
+confidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources import files
+from itertools import pairwise
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from toolkit.aligners import Aligner
+from toolkit.aligners._anchors import band_around
+from toolkit.aligners._documents import WholePair, prepare
+from toolkit.aligners._lattice import Candidates, Floats, Ints, Mask, best_path, candidates, posteriors
+from toolkit.aligners.evidence import Pair
+from toolkit.bitext import Bead
+
+if TYPE_CHECKING:
+    from toolkit.encoders import Encoder
+
+COARSE = ("kind", "embedding", "length")
+FINE = (*COARSE, "growth", "clauses", "edges", "marks", "terms")
+CHANCE = 1e-6  # coarse posterior below which a bead is not looked at again
+BLOCK = 512  # source sentences after which the lattice is cut at the next anchor that stands firm
+CONTEXT = 8  # sentences beyond a cut that the evidence may look at
+
+Weights = Mapping[str, Mapping[str, float]]
+"""The weights of the coarse and the fine pass: "coarse" and "fine" to "evidence.feature" to weight."""
+
+
+def make(encoder: Encoder, weights: Weights | None = None) -> Aligner:
+    """The aligner with the shipped weights, or with others."""
+    return BeadAligner(encoder, weights or _shipped_weights())
+
+
+@lru_cache(maxsize=1)
+def _shipped_weights() -> Weights:
+    loaded: Weights = json.loads(files("toolkit.aligners").joinpath("weights.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def evidence(name: str) -> ModuleType:
+    """The module of a kind of evidence."""
+    return import_module(f"toolkit.aligners.evidence.{name}")
+
+
+def feature_names(kinds: Sequence[str]) -> list[str]:
+    """The names of all features of these kinds of evidence, in the order of the columns of `features`."""
+    return [f"{kind}.{name}" for kind in kinds for name in evidence(kind).NAMES]
+
+
+def features(kinds: Sequence[str], found: Candidates, pair: Pair) -> Floats:
+    """(b, f) float32: all features of these kinds of evidence."""
+    return np.concatenate([evidence(kind).features(found, pair) for kind in kinds], axis=1)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the lattice between two cuts, with the stretches that its candidates' sentence numbers refer to.
+
+    `src_offset` and `tgt_offset` are the stretches' first sentences in the documents; paths lead from node 0 to `nodes` - 1.
+    """
+
+    pair: Pair
+    found: Candidates
+    nodes: int
+    src_offset: int
+    tgt_offset: int
+
+
+class BeadAligner:
+    """`beads`: see the module's docstring."""
+
+    def __init__(self, encoder: Encoder, weights: Weights) -> None:
+        self._encoder = encoder
+        self._coarse = _vector(weights["coarse"], COARSE)
+        self._fine = _vector(weights["fine"], FINE)
+        self.signature: dict[str, object] = {"encoder": encoder.signature}
+
+    def __call__(
+        self,
+        src: Sequence[str],
+        tgt: Sequence[str],
+        *,
+        src_null: frozenset[int] = frozenset(),
+        tgt_null: frozenset[int] = frozenset(),
+        src_paragraphs: Sequence[int] | None = None,
+        tgt_paragraphs: Sequence[int] | None = None,
+    ) -> list[Bead]:
+        """See `Aligner`."""
+        if not src or not tgt:
+            return [Bead((i,), ()) for i in range(len(src))] + [Bead((), (j,)) for j in range(len(tgt))]
+        return [bead for block in self.blocks(src, tgt, src_null, tgt_null) for bead in self._align(self.prune(block))]
+
+    def blocks(
+        self, src: Sequence[str], tgt: Sequence[str], src_null: frozenset[int], tgt_null: frozenset[int]
+    ) -> Iterator[Block]:
+        """All candidate beads of two documents, block by block."""
+        whole = prepare(src, tgt, self._encoder)
+        src_alone, tgt_alone = _mask(src_null, len(src)), _mask(tgt_null, len(tgt))
+        anchors = whole.anchors[~(src_alone[whole.anchors[:, 0]] | tgt_alone[whole.anchors[:, 1]])]
+        for (a, b), (c, d) in pairwise(_cuts(anchors, len(src), len(tgt))):
+            inside = anchors[(anchors[:, 0] >= a) & (anchors[:, 0] < c)] - (a, b)
+            band = band_around(inside, c - a, d - b)
+            found = candidates(band, src_alone[a:c], tgt_alone[b:d])
+            yield _with_context(whole, found, len(band), (a, b), (c, d))
+
+    def prune(self, block: Block) -> Block:
+        """The block with those candidates only that have a chance by the cheap evidence, and the best path's."""
+        score = (features(COARSE, block.found, block.pair) @ self._coarse).astype(np.float64)
+        posterior, _ = posteriors(block.found.start, block.found.end, score, block.nodes)
+        keep = np.asarray(np.greater(posterior, CHANCE))
+        keep[best_path(block.found.start, block.found.end, posterior, block.nodes)] = True
+        return Block(block.pair, block.found.select(keep), block.nodes, block.src_offset, block.tgt_offset)
+
+    def _align(self, block: Block) -> Iterator[Bead]:
+        found = block.found
+        score = (features(FINE, found, block.pair) @ self._fine).astype(np.float64)
+        posterior, _ = posteriors(found.start, found.end, score, block.nodes)
+        for edge in best_path(found.start, found.end, posterior, block.nodes):
+            i, j = int(found.src[edge]) + block.src_offset, int(found.tgt[edge]) + block.tgt_offset
+            yield Bead(
+                tuple(range(i, i + int(found.src_size[edge]))),
+                tuple(range(j, j + int(found.tgt_size[edge]))),
+                float(score[edge]),
+                min(1.0, float(posterior[edge])),
+            )
+
+
+def _vector(weights: Mapping[str, float], kinds: Sequence[str]) -> Floats:
+    return np.array([weights[name] for name in feature_names(kinds)], dtype=np.float32)
+
+
+def _mask(numbers: frozenset[int], size: int) -> Mask:
+    out = np.zeros(size, dtype=bool)
+    out[list(numbers)] = True
+    return out
+
+
+def _cuts(anchors: Ints, src_size: int, tgt_size: int) -> list[tuple[int, int]]:
+    """Nodes at which the lattice may be cut into blocks, with the first and the last node.
+
+    An anchor stands firm when the sentences before and after it on both sides are anchors of each other too.
+    """
+    cuts = [(0, 0)]
+    step = np.diff(anchors, axis=0) == 1 if len(anchors) else np.empty((0, 2), dtype=bool)
+    is_firm = step.all(axis=1)
+    for k in np.flatnonzero(is_firm[:-1] & is_firm[1:]) + 1:
+        i, j = anchors[k].tolist()
+        if max(i - cuts[-1][0], j - cuts[-1][1]) >= BLOCK:
+            cuts.append((i, j))
+    return [*cuts, (src_size, tgt_size)]
+
+
+def _with_context(
+    whole: WholePair, found: Candidates, nodes: int, first: tuple[int, int], last: tuple[int, int]
+) -> Block:
+    """A block between two cuts, with a few sentences beyond them on either side for the evidence to look at."""
+    i, j = max(0, first[0] - CONTEXT), max(0, first[1] - CONTEXT)
+    src = (i, min(len(whole.src), last[0] + CONTEXT))
+    tgt = (j, min(len(whole.tgt), last[1] + CONTEXT))
+    return Block(whole.stretch(src, tgt), found.shifted(first[0] - i, first[1] - j), nodes, i, j)

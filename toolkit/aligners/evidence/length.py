@@ -1,0 +1,37 @@
+"""Whether the two sides are as long as each other, in characters, by the documents' own ratio (Gale & Church 1993)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, prange
+
+from toolkit.aligners._lattice import Candidates, Floats, Ints
+from toolkit.aligners.evidence import Pair
+
+NAMES = ("log ratio", "squared log ratio", "surprise", "balance", "null length")
+
+
+def features(candidates: Candidates, pair: Pair) -> Floats:
+    """See the package's docstring."""
+    c = candidates
+    expected = pair.src.length_before * np.float32(pair.ratio)
+    return _features(c.src, c.src_size, c.tgt, c.tgt_size, expected, pair.tgt.length_before)
+
+
+@njit(cache=True, parallel=True)
+def _features(
+    src: Ints, src_size: Ints, tgt: Ints, tgt_size: Ints, expected_before: Floats, length_before: Floats
+) -> Floats:  # pragma: no cover - compiled
+    out = np.zeros((len(src), 5), dtype=np.float32)
+    for b in prange(len(src)):
+        expected = expected_before[src[b] + src_size[b]] - expected_before[src[b]]
+        length = length_before[tgt[b] + tgt_size[b]] - length_before[tgt[b]]
+        if src_size[b] == 0 or tgt_size[b] == 0:
+            out[b, 4] = np.log1p(expected + length)
+            continue
+        difference = np.log((length + 3) / (expected + 3))
+        out[b, 0] = abs(difference)
+        out[b, 1] = min(4.0, difference * difference)
+        out[b, 2] = min(60.0, (length - expected) ** 2 / (expected + length + 10)) / 10
+        out[b, 3] = np.log2(1 + min(expected, length) / max(1.0, expected, length))
+    return out
