@@ -1,0 +1,159 @@
+"""The command `bitext`: parse, one library call, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from typing import NoReturn
+
+import click
+
+from toolkit.errors import ToolkitError
+
+_BROKEN_PIPE, _ERROR, _INTERRUPTED = 1, 2, 130  # 1 is click's own for a pipe that nobody reads
+_BAR_WIDTH = 20
+
+
+def main() -> NoReturn:
+    """Run the command line; an error that the user can put right is one line on standard error and status 2."""
+    try:
+        status = cli.main(prog_name="bitext", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except ToolkitError as error:
+        status = _fail(str(error))
+    except MemoryError:
+        status = _fail("not enough memory; split the input into parts")
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    except OSError as error:
+        # The interpreter's own last flush would fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = (
+            _BROKEN_PIPE if isinstance(error, BrokenPipeError) else _fail(f"cannot write: {error.strerror or error}")
+        )
+    sys.exit(status)
+
+
+def _fail(message: str) -> int:
+    click.echo(f"error: {' '.join(message.split())}", err=True)
+    return _ERROR
+
+
+def _print_version(context: click.Context, _: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        from toolkit import __version__
+
+        click.echo(f"bitext {__version__}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+)
+def cli() -> None:
+    """Align an English translation with its Chinese original, sentence by sentence."""
+
+
+@cli.command()
+@click.argument("src")
+@click.argument("tgt")
+@click.option("-o", "--output", metavar="OUT", help="Where the result goes; standard output without it.")
+@click.option("--to", default="tsv", show_default=True, metavar="FORMAT", help="tsv, or links: [0, 1]:[0]:0.93.")
+@click.option("--pre-split", is_flag=True, help="The files are plain text with one sentence a line.")
+@click.option("--encoding", metavar="ENC", help="Of both files, if not to be detected: utf-8, gb18030, big5 …")
+@click.option("--encoder", metavar="NAME", help="The sentence encoder of the aligner.  [default: use]")
+@click.option("--aligner", default="beads", show_default=True, metavar="NAME", help="beads, or gale_church.")
+def align(
+    src: str,
+    tgt: str,
+    output: str | None,
+    to: str,
+    pre_split: bool,
+    encoding: str | None,
+    encoder: str | None,
+    aligner: str,
+) -> None:
+    """Align SRC, a Chinese original, with TGT, its English translation.
+
+    Each is plain text, HTML, DOCX or PDF; one may be "-", standard input. With -o, a TSV gets a file OUT.json beside
+    it, which says what made it and where in the inputs each sentence is.
+    """
+    from toolkit import pipeline
+    from toolkit.export import writer
+
+    began = time.monotonic()
+    write = writer(output, to, inputs=(src, tgt))
+    with _Progress() as progress:
+        alignment = pipeline.align(
+            src,
+            tgt,
+            pre_split=pre_split,
+            encoding=encoding,
+            encoder=encoder,
+            aligner=aligner,
+            progress=progress,
+        )
+    write(alignment)
+    click.echo(f"{pipeline.summary(alignment)}\n{time.monotonic() - began:.1f} s", err=True)
+
+
+@cli.group()
+def evaluate() -> None:
+    """Measure a result against gold."""
+
+
+@evaluate.command()
+@click.argument("gold")
+@click.argument("hyp")
+def links(gold: str, hyp: str) -> None:
+    """Precision, recall and F1 of the beads in HYP against those in GOLD.
+
+    Both are links files, or both folders whose files pair by name without suffix and are pooled.
+    """
+    from toolkit.evaluate import score_links
+
+    click.echo(str(score_links(gold, hyp)))
+
+
+class _Progress:
+    """A bar on standard error, if that is a terminal, from the first second on; erased at the end."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._step = ("", 0, 1)
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._draw, daemon=True)
+
+    def __call__(self, step: str, number: int, total: int) -> None:
+        self._step = (step, number, total)
+
+    def __enter__(self) -> _Progress:
+        if sys.stderr.isatty():
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _draw(self) -> None:
+        if self._is_over.wait(1):
+            return
+        while True:
+            step, number, total = self._step
+            done = _BAR_WIDTH * number // total
+            seconds = time.monotonic() - self._began
+            line = f"[{'#' * done}{'-' * (_BAR_WIDTH - done)}] {step}, {seconds:.0f} s"
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+            if self._is_over.wait(0.2):
+                break
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

@@ -1,0 +1,78 @@
+"""Write an alignment where it is wanted, with the file beside it that says what made it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from toolkit.bitext import Alignment, Document
+from toolkit.files import atomic_write, check_target
+from toolkit.registry import load
+
+_WITH_SIDECAR = {"tsv"}
+
+
+def writer(
+    output: str | Path | None, to: str = "tsv", *, inputs: Sequence[str | Path] = ()
+) -> Callable[[Alignment], None]:
+    """A function that writes an alignment to a file, or to standard output where `output` is None.
+
+    What can be found wrong before there is an alignment is found here. The file is written whole or not at all. A TSV
+    gets a second file beside it, OUTPUT.json; see `sidecar`.
+
+    Raises:
+        UnknownPlugin: there is no such format.
+        DataError: the output could not be written (so, too, the function), or is one of the inputs.
+    """
+    exporter = load("exporters", to)
+
+    def print_out(alignment: Alignment) -> None:
+        exporter(alignment, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+    if output is None:
+        return print_out
+    targets = [str(output), f"{output}.json"] if to in _WITH_SIDECAR and _is_new_or_regular(output) else [str(output)]
+    for target in targets:
+        check_target(target, inputs)
+
+    def write(alignment: Alignment) -> None:
+        with atomic_write(*targets) as streams:
+            exporter(alignment, streams[0])
+            for stream in streams[1:]:
+                stream.write(sidecar(alignment))
+
+    return write
+
+
+def _is_new_or_regular(path: str | Path) -> bool:
+    return not Path(path).exists() or Path(path).is_file()
+
+
+def sidecar(alignment: Alignment) -> bytes:
+    """What is not in the table, as JSON: the signature and, of each side, the file and where in it each sentence is.
+
+    A sentence is [block, start, end], a block [start, end, kind]; start and end are in characters of the text that was
+    read, which for plain text is the decoded file.
+    """
+    content = {
+        "signature": alignment.signature,
+        "src": _side(alignment.src),
+        "tgt": _side(alignment.tgt),
+    }
+    # A path that is no valid UTF-8 holds lone surrogates; as \udcXX they are valid JSON.
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _side(document: Document) -> dict[str, object]:
+    return {
+        "path": document.id,
+        "lang": document.lang,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "left_out": document.left_out,
+        "blocks": [[block.start, block.end, block.kind] for block in document.blocks],
+        "sentences": [[sentence.paragraph, sentence.start, sentence.end] for sentence in document.sentences],
+    }
