@@ -44,5 +44,5 @@ class Encoder(Protocol):
         ...
 
     def encode_overlaps(self, sentences: Parts, joiner: str) -> Overlaps:
-        """The overlaps of a document. A sentence comes as its clauses, which `joiner` joins."""
+        """The overlaps of a document. A sentence comes as its clauses, white space and all; `joiner` joins sentences."""
         ...

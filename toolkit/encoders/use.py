@@ -55,7 +55,9 @@ class UniversalEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, 512) float32, unit rows: what the wheel's own `encode` gives (cosine ≥ 0.9999)."""
-        framed = [[self._frame[0], *ids, self._frame[1]] for ids in self._tokenize(texts)]
+        begin, end = self._frame
+        nothing = [self._tokenizer.unk_id()]  # which the wheel reads into an empty text
+        framed = [[begin, *(ids or nothing), end] for ids in self._tokenize(texts)]
         return self._head.vectors(*self._sums(framed))
 
     def encode_overlaps(self, sentences: Parts, joiner: str) -> Overlaps:
