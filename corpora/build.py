@@ -1,8 +1,8 @@
 """Build the files of `corpora/samples` from the bead files: `python -m corpora.build`.
 
-From `beads/NAME.txt` come `zh/NAME.txt` and `en/NAME.txt` (a sentence a line), `gold/NAME.links` (the alignment in
-Vecalign's form) and `raw/NAME.zh.EXT` and `raw/NAME.en.EXT` (the documents as a user would have them). Files there that
-no bead file gives are removed, and the table in `README.md` is made anew.
+From `beads/NAME.txt` come `zh/NAME.txt` and `en/NAME.txt` (a sentence a line), `paragraphs/NAME.zh.txt` and `.en.txt`
+(the number of each sentence's paragraph), `gold/NAME.links` (the alignment in Vecalign's form) and `raw/NAME.zh.EXT` and `raw/NAME.en.EXT` (the documents as a user would have them). Files there that
+no bead file gives are removed, and `genres.tsv` and the table in `README.md` are made anew.
 
 PDF needs `pip install fpdf2` and Debian's `fonts-droid-fallback` and `fonts-dejavu-core`; where they are missing the
 PDF files stay as they are, and the command says so.
@@ -22,7 +22,7 @@ from toolkit.bitext import Lang
 from toolkit.errors import DataError
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
-DERIVED = ("zh", "en", "gold", "raw")
+DERIVED = ("zh", "en", "gold", "paragraphs", "raw")
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
@@ -53,6 +53,17 @@ FORMS = {
     "vernacular-tale.en": Form(columns=72),
 }
 
+# The groups that results are reported by: a genre of one or two documents would say nothing.
+GENRES = {
+    "official": ("official", "circular", "speech", "press conference", "annual report"),
+    "technical": ("manual", "medicine leaflet", "patent"),
+    "legal": ("court judgment",),
+    "web": ("news", "magazine", "tourism", "culture"),
+    "literary": ("fiction", "essay", "vernacular tale"),
+    "academic": ("academic", "science"),
+    "subtitles": ("subtitles",),
+}
+
 
 def bead_files(samples: Path = SAMPLES) -> list[BeadFile]:
     """The bead files, checked, by name.
@@ -64,10 +75,13 @@ def bead_files(samples: Path = SAMPLES) -> list[BeadFile]:
 
 
 def sentence_files(file: BeadFile) -> dict[str, bytes]:
-    """The sentences of both sides and the gold links: paths under `samples` and what the files hold."""
+    """The sentences of both sides, their paragraphs and the gold links: paths under `samples` and what the files hold."""
     links = "".join(f"{zh}:{en}\n" for zh, en in file.links())
     sides = {lang: "".join(f"{sentence}\n" for sentence in file.sentences(lang)) for lang in LANGS}
     texts = {f"gold/{file.name}.links": links} | {f"{lang}/{file.name}.txt": text for lang, text in sides.items()}
+    for lang in LANGS:
+        numbers = [number for number, paragraph in enumerate(file.paragraphs(lang)) for _ in paragraph.sentences]
+        texts[f"paragraphs/{file.name}.{lang}.txt"] = "".join(f"{number}\n" for number in numbers)
     return {path: text.encode() for path, text in texts.items()}
 
 
@@ -119,6 +133,22 @@ def readme(files: Sequence[BeadFile], samples: Path = SAMPLES) -> bytes:
     return with_table((samples / "README.md").read_text(encoding="utf-8"), files, forms).encode()
 
 
+def genres(files: Sequence[BeadFile]) -> bytes:
+    """`samples/genres.tsv`: the group of genres that each pair belongs to.
+
+    Raises:
+        DataError: the genre of a pair is in no group.
+    """
+    groups = {genre: group for group, members in GENRES.items() for genre in (group, *members)}
+    rows = [("name", "genre")]
+    for file in files:
+        genre = file.header["genre"]
+        if genre not in groups:
+            raise DataError(f"its genre {genre!r} is in no group; add it to one of GENRES, corpora/build.py", file.path)
+        rows.append((file.name, groups[genre]))
+    return "".join(f"{name}\t{group}\n" for name, group in rows).encode()
+
+
 def _encode(text: str, form: Form) -> bytes:
     return text.replace("\n", form.newline).encode(form.encoding)
 
@@ -144,6 +174,7 @@ def build(samples: Path = SAMPLES) -> list[str]:
             if f"{folder}/{stale.name}" not in expected:
                 stale.unlink()
                 done.append(f"removed: {folder}/{stale.name}")
+    done += _write(samples, "genres.tsv", genres(files))
     return done + _write(samples, "README.md", readme(files, samples))
 
 

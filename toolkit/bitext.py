@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Lang = Literal["zh", "en"]
 BlockKind = Literal["text", "heading", "item"]
 Label = Literal["", "furniture", "moved"]
+Pin = tuple[tuple[int, ...], tuple[int, ...]]
+"""Source and target sentences that a person is sure are a bead; one side may be empty."""
 
 COLUMNS = ("bead_id", "kind", "label", "score", "confidence", "src_ids", "tgt_ids", "src", "tgt")
 

@@ -9,10 +9,24 @@ from pathlib import Path
 import pytest
 
 from corpora.beads import BeadFile
-from corpora.build import FORMS, LANGS, SAMPLES, Form, bead_files, build, raw_document, raw_path, readme, sentence_files
+from corpora.build import (
+    FORMS,
+    GENRES,
+    LANGS,
+    SAMPLES,
+    Form,
+    bead_files,
+    build,
+    genres,
+    raw_document,
+    raw_path,
+    readme,
+    sentence_files,
+)
 from corpora.writers.pdf import RUNNING_HEADS
 from toolkit import registry
 from toolkit.bitext import Alignment, Bead, Lang, Text
+from toolkit.errors import DataError
 from toolkit.text import han_share
 
 from ..conftest import make_document
@@ -76,6 +90,19 @@ def test_sentences_and_links_are_those_of_the_bead_file(file: BeadFile) -> None:
 
 def test_the_table_is_current() -> None:
     assert (SAMPLES / "README.md").read_bytes() == readme(FILES), STALE
+
+
+def test_genres_are_current_and_few() -> None:
+    assert (SAMPLES / "genres.tsv").read_bytes() == genres(FILES), STALE
+    rows = [line.split("\t") for line in genres(FILES).decode().strip().split("\n")]
+    assert [name for name, _ in rows[1:]] == [file.name for file in FILES]
+    assert {genre for _, genre in rows[1:]} <= GENRES.keys()
+
+
+def test_a_genre_of_no_group_is_an_error() -> None:
+    strange = BeadFile(Path("a.txt"), {"genre": "limerick"}, [])
+    with pytest.raises(DataError, match=r"a\.txt: its genre 'limerick' is in no group"):
+        genres([strange])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -175,6 +202,7 @@ def test_a_build_writes_what_is_missing_and_removes_what_is_left_over(tmp_path: 
         *(f"removed: {folder}/short-story.{ext}" for folder, ext in (("zh", "txt"), ("en", "txt"), ("gold", "links"))),
         "removed: raw/short-story.en.txt",
         "removed: raw/short-story.zh.txt",
+        "written: genres.tsv",
         "written: README.md",
     ]
     assert not [line for line in build(tmp_path) if not line.startswith("left as it is")]

@@ -26,8 +26,18 @@ COSINE_UNIT = 0.1
 class WholeSide:
     """One document: encoded once, cut into stretches as they are needed."""
 
-    def __init__(self, texts: Sequence[str], lang: Lang, encoder: Encoder, terms: list[list[str]]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        lang: Lang,
+        encoder: Encoder,
+        terms: list[list[str]],
+        paragraphs: Sequence[int] | None,
+    ) -> None:
         self.texts, self.terms, self.term_weight = texts, terms, term_weights(terms)
+        self.begins_paragraph = np.zeros(len(texts), dtype=bool)
+        if paragraphs is not None:
+            self.begins_paragraph = np.diff(np.asarray(paragraphs, dtype=np.int64), prepend=-1) != 0
         parts = [clauses(text, lang) for text in texts]
         self.overlaps: Overlaps = encoder.encode_overlaps(parts, JOINERS[lang])
         self.clause_start: Ints = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
@@ -52,6 +62,7 @@ class WholeSide:
             self.terms[start:stop],
             self.term_weight,
             self.mean_vector,
+            self.begins_paragraph[start:stop],
         )
 
     def _mean_vector(self) -> Floats:
@@ -75,19 +86,32 @@ class WholePair:
     anchors: Ints
     ratio: float
     literalness: float
+    paragraph_agreement: float
 
     def stretch(self, src: tuple[int, int], tgt: tuple[int, int]) -> Pair:
         """The sentences between these bounds of either side."""
-        return Pair(self.src.stretch(*src), self.tgt.stretch(*tgt), self.ratio, self.literalness)
+        return Pair(
+            self.src.stretch(*src), self.tgt.stretch(*tgt), self.ratio, self.literalness, self.paragraph_agreement
+        )
 
 
-def prepare(src: Sequence[str], tgt: Sequence[str], encoder: Encoder) -> WholePair:
+def prepare(
+    src: Sequence[str],
+    tgt: Sequence[str],
+    src_paragraphs: Sequence[int] | None,
+    tgt_paragraphs: Sequence[int] | None,
+    encoder: Encoder,
+) -> WholePair:
     """Encode both documents and find their anchors. `src` is Chinese, `tgt` English; neither is empty."""
     src_terms, tgt_terms = find_terms(src, tgt)
-    zh, en = WholeSide(src, "zh", encoder, src_terms), WholeSide(tgt, "en", encoder, tgt_terms)
+    zh = WholeSide(src, "zh", encoder, src_terms, src_paragraphs)
+    en = WholeSide(tgt, "en", encoder, tgt_terms, tgt_paragraphs)
     src_vectors, tgt_vectors = zh.overlaps.vectors(1, 0, len(zh)), en.overlaps.vectors(1, 0, len(en))
     anchors = find_anchors(src_vectors, tgt_vectors)
     i, j = anchors.T
     cosine = float(np.einsum("ad,ad->a", src_vectors[i], tgt_vectors[j]).mean()) if len(anchors) else USUAL_COSINE
+    literalness = float(np.clip((cosine - USUAL_COSINE) / COSINE_UNIT, -1.5, 1.5))
     lengths = [sum(map(len, texts)) for texts in (src, tgt)]
-    return WholePair(zh, en, anchors, lengths[1] / max(1, lengths[0]), (cosine - USUAL_COSINE) / COSINE_UNIT)
+    breaks = sorted(int(side.begins_paragraph.sum()) for side in (zh, en))
+    agreement = breaks[0] / max(1, breaks[1])
+    return WholePair(zh, en, anchors, lengths[1] / max(1, lengths[0]), literalness, agreement)

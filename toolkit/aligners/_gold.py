@@ -1,53 +1,37 @@
-"""What gold says of a lattice: which candidate beads a right path may use.
-
-Gold comes as spans, pairs of sentence ranges that translate each other; what is in no span has no translation. Of a whole span
-the bead is known: all of it. Of another only that no bead leads out of it, as where gold is the borders of longer
-segments; how its sentences pair is then left to the model.
-"""
+"""Which candidate beads of a lattice a right path may use, by gold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from toolkit.aligners._lattice import Candidates, Ints, Mask, posteriors
-
-Link = tuple[Sequence[int], Sequence[int]]
+from toolkit.gold import GoldSpan
 
 
 @dataclass(frozen=True)
-class Gold:
-    """Spans, rising on both sides: `src` and `tgt` are (g, 2) int64, first sentence and the one after the last; `is_whole` (g,)."""
+class _Spans:
+    """`src` and `tgt` are (g, 2) int64, the first sentence and the one after the last; `is_whole` (g,)."""
 
     src: Ints
     tgt: Ints
     is_whole: Mask
 
 
-def gold_of_links(links: Iterable[Link], is_whole: bool = True) -> Gold:
-    """Gold from beads. Beads that cross or have gaps can be on no path: they make one span that is not whole."""
-    spans: list[list[int]] = []
-    for src, tgt in sorted((sorted(src), sorted(tgt)) for src, tgt in links if src and tgt):
-        span = [src[0], src[-1] + 1, tgt[0], tgt[-1] + 1, int(is_whole and _is_run(src) and _is_run(tgt))]
-        while spans and (span[0] < spans[-1][1] or span[2] < spans[-1][3]):
-            a, b, c, d, _ = spans.pop()
-            span = [min(a, span[0]), max(b, span[1]), min(c, span[2]), max(d, span[3]), 0]
-        spans.append(span)
-    table = np.array(spans, dtype=np.int64).reshape(-1, 5)
-    return Gold(table[:, :2], table[:, 2:4], table[:, 4].astype(bool))
+def _table(spans: Sequence[GoldSpan]) -> _Spans:
+    rows = [(s.src.start, s.src.stop, s.tgt.start, s.tgt.stop, s.is_whole) for s in spans]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
+    return _Spans(table[:, :2], table[:, 2:4], table[:, 4].astype(bool))
 
 
-def _is_run(numbers: Sequence[int]) -> bool:
-    return numbers[-1] - numbers[0] + 1 == len(numbers)
-
-
-def allowed(gold: Gold, found: Candidates, nodes: int, src_offset: int, tgt_offset: int) -> Mask | None:
+def allowed(spans: Sequence[GoldSpan], found: Candidates, nodes: int, src_offset: int, tgt_offset: int) -> Mask | None:
     """(b,) which candidates of a block a right path may use; None where they make no path through the block.
 
     No sentence of a span is in a null bead, unless there is no path without.
     """
+    gold = _table(spans)
     src, tgt = found.src + src_offset, found.tgt + tgt_offset
     inside = _inside(gold, found, src, tgt)
     for is_strict in (True, False):
@@ -60,7 +44,7 @@ def allowed(gold: Gold, found: Candidates, nodes: int, src_offset: int, tgt_offs
     return None
 
 
-def _inside(gold: Gold, found: Candidates, src: Ints, tgt: Ints) -> Mask:
+def _inside(gold: _Spans, found: Candidates, src: Ints, tgt: Ints) -> Mask:
     """(b,) which beads with two sides are a whole span, or inside another."""
     if not len(gold.src):
         return np.zeros(len(found), dtype=bool)

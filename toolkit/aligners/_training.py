@@ -7,17 +7,21 @@ random field; Quattoni et al. 2007).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.aligners._gold import Gold, allowed
+from toolkit.aligners._constraints import constraints
+from toolkit.aligners._documents import prepare
+from toolkit.aligners._gold import allowed
 from toolkit.aligners._lattice import Doubles, Floats, Mask, posteriors
-from toolkit.aligners.beads import COARSE, FINE, BeadAligner, Block, Weights, feature_names, features
+from toolkit.aligners.beads import COARSE, FINE, BeadAligner, Block, Weights, blocks, decode, feature_names, features
+from toolkit.bitext import Bead
 from toolkit.errors import MissingExtra
+from toolkit.gold import GoldDocument
 
 if TYPE_CHECKING:
     from toolkit.encoders import Encoder
@@ -27,23 +31,12 @@ REGULARISATION = 2.0
 
 
 @dataclass(frozen=True)
-class GoldDocument:
-    """A document pair with its gold, for training. `src` is Chinese."""
-
-    name: str
-    genre: str
-    src: Sequence[str]
-    tgt: Sequence[str]
-    gold: Gold
-
-
-@dataclass(frozen=True)
 class Example:
-    """A block with its features (b, f) and what gold allows (b,)."""
+    """A block with its features (b, f) and what gold allows (b,), None where gold has no path through it."""
 
     block: Block
     features: Floats
-    allowed: Mask
+    allowed: Mask | None
 
 
 def train(documents: Sequence[GoldDocument], encoder: Encoder) -> Weights:
@@ -52,29 +45,63 @@ def train(documents: Sequence[GoldDocument], encoder: Encoder) -> Weights:
     Raises:
         MissingExtra: scipy is not installed.
     """
-    zero = dict.fromkeys(feature_names(FINE), 0.0)
-    untrained = BeadAligner(encoder, {"coarse": zero, "fine": zero})
-    blocks = [(document, block) for document in documents for block in blocks_of(document, untrained)]
-    coarse = fit(examples(COARSE, blocks), feature_names(COARSE))
-    pruner = BeadAligner(encoder, {"coarse": coarse, "fine": zero})
-    pruned = [(document, pruner.prune(block)) for document, block in blocks]
-    del blocks
-    return {"coarse": coarse, "fine": fit(examples(FINE, pruned), feature_names(FINE))}
+    lattices = [list(_lattice(document, encoder)) for document in documents]
+    coarse, pruned = _first_pass(documents, lattices, encoder)
+    return {"coarse": coarse, "fine": fit(_flat(pruned), feature_names(FINE))}
 
 
-def blocks_of(document: GoldDocument, aligner: BeadAligner) -> Iterable[Block]:
-    """The unpruned lattice of a document."""
-    return aligner.blocks(document.src, document.tgt, frozenset(), frozenset())
+def hold_out(
+    documents: Sequence[GoldDocument], names: Sequence[str], is_ablating: bool, encoder: Encoder
+) -> Iterator[tuple[str, dict[str, list[Bead]]]]:
+    """The beads of each named document by weights learned without it: with all evidence (""), and without each kind.
+
+    A document that shares a name up to the first dot counts as the same. The first pass, which only sorts out what has no
+    chance, is learned from all documents.
+    """
+    lattices = [list(_lattice(document, encoder)) for document in documents]
+    _, pruned = _first_pass(documents, lattices, encoder)
+    columns = {
+        kind: [i for i, name in enumerate(feature_names(FINE)) if not name.startswith(f"{kind}.")] for kind in FINE
+    }
+    columns = {"": list(range(len(feature_names(FINE))))} | (columns if is_ablating else {})
+    bases = [document.name.partition(".")[0] for document in documents]
+    for name in names:
+        others = _flat(own for own, base in zip(pruned, bases, strict=True) if base != name.partition(".")[0])
+        tested = pruned[[document.name for document in documents].index(name)]
+        found: dict[str, list[Bead]] = {}
+        for kind, kept in columns.items():
+            learned = fit([_restrict(example, kept) for example in others], [str(column) for column in kept])
+            weights = np.array(list(learned.values()), dtype=np.float32)
+            found[kind] = [bead for own in tested for bead in decode(own.block, own.features[:, kept] @ weights)]
+        yield name, found
 
 
-def examples(kinds: Sequence[str], blocks: Iterable[tuple[GoldDocument, Block]]) -> list[Example]:
-    """The blocks that gold has a path through, with these features."""
-    found = []
-    for document, block in blocks:
-        mask = allowed(document.gold, block.found, block.nodes, block.src_offset, block.tgt_offset)
-        if mask is not None:
-            found.append(Example(block, features(kinds, block.found, block.pair), mask))
-    return found
+def _first_pass(
+    documents: Sequence[GoldDocument], lattices: Sequence[Sequence[Block]], encoder: Encoder
+) -> tuple[dict[str, float], list[list[Example]]]:
+    """The weights of the first pass, and the examples that it leaves for the second, by document."""
+    pairs = list(zip(documents, lattices, strict=True))
+    coarse = fit(_flat([_example(COARSE, d, block) for block in own] for d, own in pairs), feature_names(COARSE))
+    pruner = BeadAligner(encoder, {"coarse": coarse, "fine": dict.fromkeys(feature_names(FINE), 0.0)})
+    return coarse, [[_example(FINE, d, pruner.prune(block)) for block in own] for d, own in pairs]
+
+
+def _flat(examples: Iterable[Sequence[Example]]) -> list[Example]:
+    return [example for own in examples for example in own if example.allowed is not None]
+
+
+def _restrict(example: Example, columns: Sequence[int]) -> Example:
+    return Example(example.block, np.ascontiguousarray(example.features[:, columns]), example.allowed)
+
+
+def _lattice(document: GoldDocument, encoder: Encoder) -> Iterable[Block]:
+    whole = prepare(document.src, document.tgt, document.src_paragraphs, document.tgt_paragraphs, encoder)
+    return blocks(whole, constraints(len(document.src), len(document.tgt), (), (), ()))
+
+
+def _example(kinds: Sequence[str], document: GoldDocument, block: Block) -> Example:
+    mask = allowed(document.spans, block.found, block.nodes, block.src_offset, block.tgt_offset)
+    return Example(block, features(kinds, block.found, block.pair), mask)
 
 
 def fit(found: Sequence[Example], names: Sequence[str]) -> dict[str, float]:

@@ -21,16 +21,19 @@ import numpy as np
 
 from toolkit.aligners import Aligner
 from toolkit.aligners._anchors import band_around
+from toolkit.aligners._constraints import Constraints, constraints
 from toolkit.aligners._documents import WholePair, prepare
-from toolkit.aligners._lattice import Candidates, Floats, Ints, Mask, best_path, candidates, posteriors
+from toolkit.aligners._lattice import Candidates, Floats, Ints, best_path, candidates, posteriors
+from toolkit.aligners._moved import mark_moved
 from toolkit.aligners.evidence import Pair
-from toolkit.bitext import Bead
+from toolkit.bitext import Bead, Pin
 
 if TYPE_CHECKING:
     from toolkit.encoders import Encoder
+    from toolkit.gold import GoldDocument
 
 COARSE = ("kind", "embedding", "length")
-FINE = (*COARSE, "growth", "clauses", "edges", "marks", "terms")
+FINE = (*COARSE, "growth", "clauses", "edges", "marks", "terms", "paragraphs")
 CHANCE = 1e-6  # coarse posterior below which a bead is not looked at again
 BLOCK = 512  # source sentences after which the lattice is cut at the next anchor that stands firm
 CONTEXT = 8  # sentences beyond a cut that the evidence may look at
@@ -97,24 +100,29 @@ class BeadAligner:
         tgt_null: frozenset[int] = frozenset(),
         src_paragraphs: Sequence[int] | None = None,
         tgt_paragraphs: Sequence[int] | None = None,
+        pins: Sequence[Pin] = (),
     ) -> list[Bead]:
         """See `Aligner`."""
+        known = constraints(len(src), len(tgt), src_null, tgt_null, pins)
         if not src or not tgt:
             return [Bead((i,), ()) for i in range(len(src))] + [Bead((), (j,)) for j in range(len(tgt))]
-        return [bead for block in self.blocks(src, tgt, src_null, tgt_null) for bead in self._align(self.prune(block))]
+        whole = prepare(src, tgt, src_paragraphs, tgt_paragraphs, self._encoder)
+        beads = [bead for block in blocks(whole, known) for bead in self._align(self.prune(block))]
+        return mark_moved(beads, whole, (src_null, tgt_null))
 
-    def blocks(
-        self, src: Sequence[str], tgt: Sequence[str], src_null: frozenset[int], tgt_null: frozenset[int]
-    ) -> Iterator[Block]:
-        """All candidate beads of two documents, block by block."""
-        whole = prepare(src, tgt, self._encoder)
-        src_alone, tgt_alone = _mask(src_null, len(src)), _mask(tgt_null, len(tgt))
-        anchors = whole.anchors[~(src_alone[whole.anchors[:, 0]] | tgt_alone[whole.anchors[:, 1]])]
-        for (a, b), (c, d) in pairwise(_cuts(anchors, len(src), len(tgt))):
-            inside = anchors[(anchors[:, 0] >= a) & (anchors[:, 0] < c)] - (a, b)
-            band = band_around(inside, c - a, d - b)
-            found = candidates(band, src_alone[a:c], tgt_alone[b:d])
-            yield _with_context(whole, found, len(band), (a, b), (c, d))
+    def hold_out(
+        self, documents: Sequence[GoldDocument], names: Sequence[str], is_ablating: bool
+    ) -> Iterator[tuple[str, dict[str, list[Bead]]]]:
+        """What the named documents come to with weights learned without them; see `_training.hold_out`."""
+        from toolkit.aligners._training import hold_out
+
+        return hold_out(documents, names, is_ablating, self._encoder)
+
+    def train(self, documents: Sequence[GoldDocument]) -> Weights:
+        """The weights that make the gold of these documents most likely; see `_training.train`."""
+        from toolkit.aligners._training import train
+
+        return train(documents, self._encoder)
 
     def prune(self, block: Block) -> Block:
         """The block with those candidates only that have a chance by the cheap evidence, and the best path's."""
@@ -125,27 +133,32 @@ class BeadAligner:
         return Block(block.pair, block.found.select(keep), block.nodes, block.src_offset, block.tgt_offset)
 
     def _align(self, block: Block) -> Iterator[Bead]:
-        found = block.found
-        score = (features(FINE, found, block.pair) @ self._fine).astype(np.float64)
-        posterior, _ = posteriors(found.start, found.end, score, block.nodes)
-        for edge in best_path(found.start, found.end, posterior, block.nodes):
-            i, j = int(found.src[edge]) + block.src_offset, int(found.tgt[edge]) + block.tgt_offset
-            yield Bead(
-                tuple(range(i, i + int(found.src_size[edge]))),
-                tuple(range(j, j + int(found.tgt_size[edge]))),
-                float(score[edge]),
-                min(1.0, float(posterior[edge])),
-            )
+        return decode(block, features(FINE, block.found, block.pair) @ self._fine)
+
+
+def decode(block: Block, score: Floats) -> Iterator[Bead]:
+    """The beads of the path of greatest summed posterior, by the (b,) scores of the candidates."""
+    found = block.found
+    posterior, _ = posteriors(found.start, found.end, score.astype(np.float64), block.nodes)
+    for edge in best_path(found.start, found.end, posterior, block.nodes):
+        i, j = int(found.src[edge]) + block.src_offset, int(found.tgt[edge]) + block.tgt_offset
+        src, tgt = range(i, i + int(found.src_size[edge])), range(j, j + int(found.tgt_size[edge]))
+        yield Bead(tuple(src), tuple(tgt), float(score[edge]), min(1.0, float(posterior[edge])))
+
+
+def blocks(whole: WholePair, known: Constraints) -> Iterator[Block]:
+    """All candidate beads of two documents, block by block."""
+    anchors = known.anchors(whole.anchors)
+    for (a, b), (c, d) in pairwise(_cuts(anchors, len(whole.src), len(whole.tgt))):
+        inside = anchors[(anchors[:, 0] >= a) & (anchors[:, 0] < c)] - (a, b)
+        band = band_around(inside, c - a, d - b)
+        found = candidates(band, known.src_alone[a:c], known.tgt_alone[b:d])
+        found = found.select(known.fit(found.shifted(a, b)))
+        yield _with_context(whole, found, len(band), (a, b), (c, d))
 
 
 def _vector(weights: Mapping[str, float], kinds: Sequence[str]) -> Floats:
     return np.array([weights[name] for name in feature_names(kinds)], dtype=np.float32)
-
-
-def _mask(numbers: frozenset[int], size: int) -> Mask:
-    out = np.zeros(size, dtype=bool)
-    out[list(numbers)] = True
-    return out
 
 
 def _cuts(anchors: Ints, src_size: int, tgt_size: int) -> list[tuple[int, int]]:
@@ -155,7 +168,7 @@ def _cuts(anchors: Ints, src_size: int, tgt_size: int) -> list[tuple[int, int]]:
     """
     cuts = [(0, 0)]
     step = np.diff(anchors, axis=0) == 1 if len(anchors) else np.empty((0, 2), dtype=bool)
-    is_firm = step.all(axis=1)
+    is_firm = np.asarray(step.all(axis=1))
     for k in np.flatnonzero(is_firm[:-1] & is_firm[1:]) + 1:
         i, j = anchors[k].tolist()
         if max(i - cuts[-1][0], j - cuts[-1][1]) >= BLOCK:

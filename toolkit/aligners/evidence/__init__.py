@@ -16,7 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
-from toolkit.aligners._lattice import Floats, Ints
+from toolkit.aligners._lattice import Floats, Ints, Mask
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Side:
         terms: n lists of words, numbers and names, as `terms` compares them.
         term_weight: the inverse document frequency of each of them.
         mean_vector: (d,) float32, the mean over overlaps of all sizes.
+        begins_paragraph: (n,) bool; all False where paragraphs are not known.
     """
 
     texts: Sequence[str]
@@ -43,6 +44,7 @@ class Side:
     terms: Sequence[Sequence[str]]
     term_weight: Mapping[str, float]
     mean_vector: Floats
+    begins_paragraph: Mask
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -61,9 +63,11 @@ class Pair:
         ratio: target characters for one source character, over the whole documents.
         literalness: how close the translation keeps to its original: the anchors' mean cosine, less what is usual. A free
             translation merges and splits more.
+        paragraph_agreement: the ratio of the smaller to the larger number of paragraphs; 0 where they are not known.
     """
 
     src: Side
     tgt: Side
     ratio: float
     literalness: float
+    paragraph_agreement: float
