@@ -14,9 +14,9 @@ from toolkit.registry import ROOMS
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
 LAYERS = {
-    0: {"errors", "text", "lexicon", "bitext", "quality", "registry", "files", "furniture"},
+    0: {"errors", "text", "lexicon", "bitext", "quality", "registry", "files", "furniture", "gold"},
     1: {*ROOMS},
-    2: {"evaluate", "export", "pipeline"},
+    2: {"evaluate", "export", "pipeline", "training"},
     3: {"cli", "__main__"},
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

@@ -103,22 +103,90 @@ def align(
     click.echo(f"{pipeline.summary(alignment)}\n{time.monotonic() - began:.1f} s", err=True)
 
 
+@cli.command("train-aligner")
+@click.argument("gold", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="WEIGHTS", help="Where the weights go, as JSON.")
+@click.option("--held-out", metavar="FOLDER", help="Instead: how well its documents are aligned, each learned without.")
+@click.option("--ablate", is_flag=True, help="With --held-out: also without each kind of evidence.")
+@click.option("--encoder", default="use", show_default=True, metavar="NAME", help="The sentence encoder.")
+def train_aligner(gold: tuple[str, ...], output: str | None, held_out: str | None, ablate: bool, encoder: str) -> None:
+    """Learn the weights of the aligner `beads` from GOLD folders.
+
+    A folder has zh/NAME.txt, en/NAME.txt (a sentence a line) and gold/NAME.links, or segments/NAME.tsv with columns src and
+    tgt.
+    """
+    from toolkit import training
+
+    if (output is None) == (held_out is None):
+        raise click.UsageError("give either -o WEIGHTS or --held-out FOLDER")
+    if output is not None:
+        count = training.train(gold, output, encoder=encoder)
+        click.echo(f"weights from {count} documents: {output}", err=True)
+    elif held_out is not None:
+        click.echo(training.report(training.hold_out(gold, held_out, is_ablating=ablate, encoder=encoder)))
+
+
 @cli.group()
 def evaluate() -> None:
     """Measure a result against gold."""
 
 
+_GENRES = click.option(
+    "--genres",
+    metavar="FILE",
+    help="TSV with name and genre of each document.  [default: genres.tsv beside the gold folder]",
+)
+_SEED = click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of the bootstrap.")
+
+
 @evaluate.command()
 @click.argument("gold")
 @click.argument("hyp")
-def links(gold: str, hyp: str) -> None:
+@click.argument("other", required=False, metavar="[OTHER_HYP]")
+@_GENRES
+@_SEED
+def links(gold: str, hyp: str, other: str | None, genres: str | None, seed: int) -> None:
     """Precision, recall and F1 of the beads in HYP against those in GOLD.
 
-    Both are links files, or both folders whose files pair by name without suffix and are pooled.
+    All are links files or TSVs of `bitext align`, or all folders whose files pair by name without suffix and are pooled.
+    With OTHER_HYP, another system's beads, the difference of the two is tested as well.
     """
-    from toolkit.evaluate import score_links
+    from toolkit.evaluate import compare_links, score_links
 
-    click.echo(str(score_links(gold, hyp)))
+    if other is None:
+        click.echo(str(score_links(gold, hyp, genres=genres, seed=seed)))
+    else:
+        click.echo(str(compare_links(gold, hyp, other, genres=genres, seed=seed)))
+
+
+@evaluate.command()
+@click.argument("segments")
+@click.argument("out", nargs=-1, required=True)
+@_GENRES
+@_SEED
+def raw(segments: str, out: tuple[str, ...], genres: str | None, seed: int) -> None:
+    """Precision, recall and F1 of the beads in OUT, TSVs that `bitext align` wrote, by gold SEGMENTS of running text.
+
+    SEGMENTS is a TSV with the columns src and tgt, a segment a row in the order of the document, an empty cell where that
+    side lacks it; or a folder of them, whose files pair by name without suffix with those of the folder OUT, or with
+    the files that are given.
+    """
+    from toolkit.evaluate import score_segments
+
+    click.echo(str(score_segments(segments, out, genres=genres, seed=seed)))
+
+
+@evaluate.command()
+@click.argument("gold")
+@click.argument("hyp")
+def confidence(gold: str, hyp: str) -> None:
+    """How well the confidences in HYP, which `bitext align` wrote, foretell that a bead is the same in GOLD.
+
+    Both are files, or both folders whose files pair by name without suffix and are pooled. GOLD is links, HYP links or TSV.
+    """
+    from toolkit.evaluate import score_confidence
+
+    click.echo(str(score_confidence(gold, hyp)))
 
 
 class _Progress:

@@ -20,6 +20,7 @@ from toolkit.text import HAN, escape_cell, fold_spaces, han_share
 
 if TYPE_CHECKING:
     from toolkit.aligners import Aligner
+    from toolkit.encoders import Encoder
 
 Source = str | Path
 Progress = Callable[[str, int, int], None]
@@ -56,7 +57,8 @@ def align(
         pre_split: the files are plain text, and line i (0-based) is sentence i. An empty line is a sentence too, which
             stays in a null bead. No furniture is looked for.
         encoding: of those files that are plain text or HTML, where it is not to be detected.
-        encoder: the name of an encoder, "use" if the aligner wants one and none is given.
+        encoder: the name of an encoder, "use" if the aligner wants one and none is given. A colon and a value after it
+            is its first parameter: "sentence_transformers:/path/to/model".
         aligner: the name of an aligner.
         progress: called before each step.
 
@@ -96,7 +98,17 @@ def _load_aligner(name: str, encoder: str | None) -> tuple[Aligner, dict[str, ob
             raise BadParameter(f"the aligner {name} uses no encoder; leave out the encoder {encoder}")
         return load("aligners", name), names
     encoder = encoder or DEFAULT_ENCODER
-    return load("aligners", name, encoder=load("encoders", encoder)), {**names, "encoder": encoder}
+    return load("aligners", name, encoder=_load_encoder(encoder)), {**names, "encoder": encoder}
+
+
+def _load_encoder(name: str) -> Encoder:
+    """The encoder `name`, or of `name:value` the one made with this value for its first parameter."""
+    name, _, value = name.partition(":")
+    known = parameters("encoders", name)
+    if value and not known:
+        raise BadParameter(f"the encoder {name} takes no parameter; leave out :{value}")
+    plugin: Encoder = load("encoders", name, **({known[0]: value} if value else {}))
+    return plugin
 
 
 def read_document(source: Source, lang: Lang, *, encoding: str | None = None, pre_split: bool = False) -> Document:
@@ -222,7 +234,9 @@ def _known_furniture(side: Document, pre_split: bool) -> list[bool]:
 
 def _known_null(side: Document, known: Sequence[bool]) -> frozenset[int]:
     """The sentences that are empty or known to be furniture."""
-    return frozenset(i for i, text in enumerate(side.texts) if not text.strip()) | {i for i, mark in enumerate(known) if mark}
+    return frozenset(i for i, text in enumerate(side.texts) if not text.strip()) | {
+        i for i, mark in enumerate(known) if mark
+    }
 
 
 def _edge_furniture(src: Document, tgt: Document, beads: Sequence[Bead]) -> tuple[list[bool], list[bool]]:

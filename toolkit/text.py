@@ -38,15 +38,15 @@ def fold_spaces(text: str) -> str:
 def clauses(text: str, lang: str) -> list[str]:
     """The clauses of a sentence, at least one; a clause under 4 Han characters or 3 words goes with the one before it."""
     shortest, units = (4, HAN) if lang == "zh" else (3, _WORD)
-    out: list[str] = []
+    starts, last = [0], 0  # where the clauses begin, and how long the last one is so far
     ends = [match.end() for match in _CLAUSE_END.finditer(text)]
     for start, end in pairwise([0, *ends, *([len(text)] if not ends or ends[-1] < len(text) else [])]):
-        piece = text[start:end]
-        if out and min(len(units.findall(piece)), len(units.findall(out[-1]))) < shortest:
-            out[-1] += piece
-        else:
-            out.append(piece)
-    return out or [text]
+        length = len(units.findall(text, start, end))
+        if start and min(length, last) >= shortest:
+            starts.append(start)
+            last = 0
+        last += length
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def escape_cell(text: str) -> str:

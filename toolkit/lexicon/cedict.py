@@ -7,16 +7,21 @@ package keeps one entry a word where several characters read alike, and takes fo
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 import regex
 
-_NOTE = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NOTE = regex.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
+_HAN_WORD = regex.compile(r"(?:[\p{Han}·，○]++\|)?+(?P<simplified>\p{Han}[\p{Han}·，○]*+)")
 _REFERENCE = regex.compile(
-    r"^(?:CL:|variant of|old variant of|see |abbr\. for|also written|also pr\.|surname |same as )"
+    r"(?:(?:(?!variant)\w++ )?+variant of|see(?: also)?+(?= \p{Han})|same as|also (?:written|called|known as)"
+    r"|abbr\. (?:for|to)|used in)\b"
 )
+_SAYS_NOTHING = regex.compile(r"CL:|also pr\.|Taiwan pr\.")
+_SURNAME = regex.compile(r"surname (?=\p{Lu})")
+_LATIN = regex.compile(r"\p{Latin}")
 _TONE = regex.compile(r"\d")
 
 
@@ -34,19 +39,33 @@ def entries() -> Mapping[str, str]:
 
 @lru_cache(maxsize=100_000)
 def glosses(word: str) -> tuple[str, ...]:
-    """The English glosses of a simplified Chinese word, without notes and mere references; () where there are none."""
-    found: list[str] = []
+    """The English glosses of a simplified Chinese word, without notes; () where there are none.
+
+    A word that is only said to be a variant of another, or the same as it, has the other's glosses.
+    """
+    found = list(_glosses(word))
+    own = dict.fromkeys(gloss for gloss, _ in found if gloss)
+    others = (other for _, others in found for other in others)
+    return tuple(own) or tuple(dict.fromkeys(gloss for other in others for gloss, _ in _glosses(other) if gloss))
+
+
+def _glosses(word: str) -> Iterator[tuple[str, list[str]]]:
+    """Each gloss of the word's entries, with the words that it refers to if it is a mere reference."""
     for entry in entries().get(word, "").split("\n"):
         for gloss in entry.partition("/")[2].rstrip("/").split("/"):
-            plain = _NOTE.sub("", gloss).strip()
-            if plain and not _REFERENCE.match(plain):
-                found.extend(part for part in (p.strip() for p in plain.split(";")) if part)
-    return tuple(found)
+            plain = " ".join(_SURNAME.sub("", _NOTE.sub("", gloss)).split())
+            reference = _REFERENCE.match(plain)
+            if reference:
+                others = [match["simplified"] for match in _HAN_WORD.finditer(plain)]
+                plain = _HAN_WORD.sub("", plain[reference.end() :]).strip(" ,")
+                yield (plain if _LATIN.search(plain) else ""), others
+            elif not _SAYS_NOTHING.match(plain):
+                yield from ((part.strip(), []) for part in plain.split(";"))
 
 
 @lru_cache(maxsize=20_000)
 def readings(character: str) -> tuple[str, ...]:
-    """The ways to read one character, in pinyin without tones ("nü" as "nv"), most frequent entry first."""
+    """The ways to read one character, in pinyin without tones ("nü" as "nv"), in the order of the dictionary."""
     found: dict[str, None] = {}
     for entry in entries().get(character, "").split("\n"):
         reading = _TONE.sub("", entry.partition("]")[0].lstrip("[")).lower().replace("u:", "v")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Set
 from itertools import product
 
@@ -10,22 +11,27 @@ import regex
 from toolkit.lexicon.cedict import readings
 
 LONGEST = 3
-"""Characters of a name that are written as one word in English: a place (呼和浩 …), a given name, or all of it."""
+"""Characters of a name that are written as one word in English: a place (石家庄, Shijiazhuang) or a given name (可卿)."""
 _HAN_RUN = regex.compile(r"\p{Han}+")
-_CAPITALISED = regex.compile(r"\p{Lu}[\p{Ll}’'-]+(?:\p{Lu}?[\p{Ll}’'-]+)*")
+_CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Ll}’'-]+(?:\p{Lu}[\p{Ll}’'-]+)*")
+_POSSESSIVE = regex.compile(r"['’]s?$")
 _MARKS = regex.compile(r"['’-]")
+_TONES = regex.compile(r"[\u0300-\u0307\u0309-\u036f]")  # all combining marks but the two dots
 
 
 def capitalised(text: str) -> list[str]:
-    """The capitalised words of English text in lower case, without apostrophes and hyphens (Xi'an as "xian")."""
-    return [_MARKS.sub("", word).lower().replace("ü", "v") for word in _CAPITALISED.findall(text)]
+    """The capitalised words of English text as pinyin: in lower case, without apostrophes, hyphens, tones and possessive
+    endings, ü as v (Xi'an's as "xian", Lǚ as "lv")."""
+    plain = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", text)))
+    words = (_POSSESSIVE.sub("", word).lower() for word in _CAPITALISED.findall(plain))
+    return [_MARKS.sub("", word).replace("ü", "v") for word in words]
 
 
 def pinyin_runs(text: str, wanted: Set[str]) -> list[str]:
     """Those of the `wanted` words that are the pinyin of 2 or 3 successive characters of Chinese text."""
     found: list[str] = []
     for run in _HAN_RUN.findall(text):
-        choices = [readings(character)[:3] for character in run]
+        choices = [readings(character) for character in run]
         for start in range(len(run) - 1):
             for end in range(start + 2, min(len(run), start + LONGEST) + 1):
                 found.extend(word for word in map("".join, product(*choices[start:end])) if word in wanted)

@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import regex
 
 from toolkit.lexicon.cedict import entries, glosses
-from toolkit.text import HAN
+from toolkit.text import HAN, replace_surrogates
 
-_EN_WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)*")
-_POSSESSIVE = regex.compile(r"['’]s?$|n['’]t$|['’](?:s|re|ve|ll|d|m)$")
-EMPTY = frozenset(
-    "a an the to of in on at be is sb sth one one's oneself and or for with by as from that it etc esp".split()
-)
+_EN_WORD = regex.compile(r"[[\p{L}\p{M}]--\p{Han}]+(?:['’][[\p{L}\p{M}]--\p{Han}]+)*", regex.VERSION1)
+_ENDING = regex.compile(r"(?<=.)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", regex.IGNORECASE)
+_STUMPS = {"ca": "can", "wo": "will", "sha": "shall"}  # of can't, won't, shan't
+LONGEST_WORD = 60
+"""Letters; what is longer is no English word, and is not stemmed."""
+LONGEST_PART = 4
+"""Characters of a part of a word that the dictionary does not have."""
+EMPTY = frozenset("a an the to of in on at be is sb sth one oneself and or for with by as from that it etc esp".split())
 
 
 def zh_words(text: str) -> list[str]:
     """The words of Chinese text that hold a Han character, as the segmenter jieba cuts them."""
     import rjieba
 
-    return [word for word in rjieba.cut(text) if HAN.search(word)]
+    return [word for word in rjieba.cut(replace_surrogates(text)) if HAN.search(word)]
 
 
 def en_words(text: str) -> list[str]:
-    """The words of English text, as they stand, without possessive and contracted endings."""
-    return [_POSSESSIVE.sub("", word) for word in _EN_WORD.findall(text)]
+    """The words of English text, as they stand, without possessive and contracted endings (can't as "can")."""
+    return [_without_ending(word) for word in _EN_WORD.findall(text)]
+
+
+def _without_ending(word: str) -> str:
+    plain = _ENDING.sub("", word)
+    return _STUMPS.get(plain.lower(), plain) if len(word) - len(plain) == 3 else plain
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of an English word (Porter 2001, "Snowball")."""
-    stemmer = _stemmer()
-    return str(stemmer.stem(word.lower()))
+    """The stem of an English word (Porter 2001, "Snowball"), in lower case."""
+    word = word.lower()
+    return word if len(word) > LONGEST_WORD else str(_stemmer().stem(word))
 
 
 @lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]
+def _stemmer() -> Any:
     from nltk.stem.snowball import EnglishStemmer
 
     return EnglishStemmer()
@@ -51,7 +60,7 @@ def renderings(word: str) -> Mapping[str, float]:
     """
     found = _gloss_stems(glosses(word))
     if not found and len(word) > 1:
-        for part in _parts(word):
+        for part in dict.fromkeys(_parts(word)):
             strength = 0.7 if len(part) > 1 else 0.4
             for key, value in _gloss_stems(glosses(part)).items():
                 found[key] = max(found.get(key, 0.0), strength * value)
@@ -72,14 +81,8 @@ def _parts(word: str) -> list[str]:
     """A word cut into the longest words of the dictionary, from the left."""
     parts, start = [], 0
     while start < len(word):
-        end = next(
-            (
-                e
-                for e in range(min(len(word), start + 4), start + 1, -1)
-                if e - start < len(word) and word[start:e] in entries()
-            ),
-            start + 1,
-        )
+        longest = min(len(word), start + LONGEST_PART, start + len(word) - 1)
+        end = next((end for end in range(longest, start + 1, -1) if word[start:end] in entries()), start + 1)
         parts.append(word[start:end])
         start = end
     return parts

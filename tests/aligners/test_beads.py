@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from toolkit.aligners import Aligner
+from toolkit.aligners._constraints import constraints
+from toolkit.aligners._documents import prepare
+from toolkit.aligners._lattice import posteriors
+from toolkit.aligners.beads import BLOCK, COARSE, FINE, BeadAligner, blocks, feature_names
+from toolkit.bitext import Bead
+from toolkit.errors import BadParameter
+from toolkit.registry import load
+
+SAMPLES = ROOT / "corpora" / "samples"
+NAMES = sorted(path.stem for path in (SAMPLES / "gold").glob("*.links"))
+TEXT = st.one_of(
+    st.sampled_from(
+        ["", " ", "。", "...", "会议昨天举行，市长出席。", "The meeting was held.", "2026年3.5亿", "350 million"]
+    ),
+    st.text(max_size=12),
+    st.text(st.characters(categories=["Cs", "Mn", "Cc"]), max_size=3),
+)
+DOCUMENT = st.lists(TEXT, max_size=9)
+MASK = st.frozensets(st.integers(0, 8))
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@cache
+def aligner(encoder: str = "use") -> Aligner:
+    made: Aligner = load("aligners", "beads", encoder=load("encoders", encoder))
+    return made
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").split("\n")[:-1]
+
+
+def document(folder: Path, name: str) -> tuple[list[str], list[str], set[Pair]]:
+    gold = folder / "gold" / f"{name}.links"
+    pairs = pairs_of(load("readers", "links")(gold.read_bytes(), str(gold)))
+    return lines(folder / "zh" / f"{name}.txt"), lines(folder / "en" / f"{name}.txt"), pairs
+
+
+def pairs_of(beads: Sequence[Bead]) -> set[Pair]:
+    return {(bead.src, bead.tgt) for bead in beads}
+
+
+@cache
+def aligned_sample(name: str) -> tuple[set[Pair], set[Pair]]:
+    src, tgt, gold = document(SAMPLES, name)
+    return gold, pairs_of(aligner()(src, tgt))
+
+
+def strict_f1(documents: Sequence[tuple[set[Pair], set[Pair]]]) -> float:
+    right = sum(len(gold & hyp) for gold, hyp in documents)
+    return 2 * right / sum(len(gold) + len(hyp) for gold, hyp in documents)
+
+
+def check(beads: Sequence[Bead], src: Sequence[str], tgt: Sequence[str]) -> None:
+    assert [i for bead in beads for i in bead.src] == list(range(len(src)))
+    assert [j for bead in beads for j in bead.tgt] == list(range(len(tgt)))
+    assert all(bead.src or bead.tgt for bead in beads)
+    assert all(0 <= bead.confidence <= 1 and np.isfinite(bead.score) for bead in beads)
+
+
+# Every sentence once, whatever comes.
+
+
+@settings(deadline=None, max_examples=150)
+@given(DOCUMENT, DOCUMENT, MASK, MASK)
+def test_every_sentence_is_in_one_bead_and_nulls_are_null(
+    src: list[str], tgt: list[str], src_null: frozenset[int], tgt_null: frozenset[int]
+) -> None:
+    src_null = frozenset(i for i in src_null if i < len(src))
+    tgt_null = frozenset(j for j in tgt_null if j < len(tgt))
+    beads = aligner("hashed")(src, tgt, src_null=src_null, tgt_null=tgt_null)
+    check(beads, src, tgt)
+    pairs = pairs_of(beads)
+    assert all(((i,), ()) in pairs for i in src_null)
+    assert all(((), (j,)) in pairs for j in tgt_null)
+    moved = [(bead.partner, k) for k, bead in enumerate(beads) if bead.label == "moved"]
+    assert sorted(moved) == sorted((k, partner) for partner, k in moved)
+
+
+@settings(deadline=None, max_examples=15)
+@given(DOCUMENT, DOCUMENT)
+def test_every_sentence_is_in_one_bead_with_the_embedded_encoder(src: list[str], tgt: list[str]) -> None:
+    check(aligner()(src, tgt), src, tgt)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.lists(TEXT, min_size=1, max_size=9), st.lists(TEXT, min_size=1, max_size=9))
+def test_pins_are_beads(data: st.DataObject, src: list[str], tgt: list[str]) -> None:
+    pins: list[Pair] = []
+    i = j = 0
+    while i < len(src) and j < len(tgt):
+        m, n = data.draw(st.integers(1, 4)), data.draw(st.integers(1, 4))
+        i, j = i + data.draw(st.integers(0, 3)), j + data.draw(st.integers(0, 3))
+        if i + m <= len(src) and j + n <= len(tgt):
+            pins.append((tuple(range(i, i + m)), tuple(range(j, j + n))))
+        i, j = i + m, j + n
+    beads = aligner("hashed")(src, tgt, pins=pins)
+    check(beads, src, tgt)
+    assert set(pins) <= pairs_of(beads)
+
+
+@pytest.mark.parametrize("pin", [((0,), (9,)), ((0, 2), (0,)), ((0, 1, 2, 3, 4), (0, 1, 2, 3, 4)), ((1,), (0,))])
+def test_a_pin_that_cannot_be_is_an_error(pin: Pair) -> None:
+    with pytest.raises(BadParameter):
+        aligner("hashed")(["甲"] * 6, ["a"] * 6, pins=[((0,), (1,)), pin])
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt"),
+    [
+        ([], []),
+        (["甲。"], []),
+        ([], ["A."]),
+        (["甲。"], ["A."]),
+        (["甲。"], ["A."] * 50),
+        (["甲。"] * 50, ["A."]),
+        ([""] * 5, [""] * 3),
+        (["。", "……", "——"], ["...", "?!", "* * *"]),
+        ([" ", "\u3000"], ["\t", " "]),
+        (["\ud800", "甲\udfff"], ["\udc00 a", "b"]),
+        (["好。"] * 300, ["Good."] * 250),
+        (["甲" * 100_000], ["word " * 40_000]),
+    ],
+)  # fmt: skip
+def test_odd_documents(src: list[str], tgt: list[str]) -> None:
+    check(aligner()(src, tgt), src, tgt)
+
+
+def test_a_document_that_is_all_null() -> None:
+    src, tgt, _ = document(SAMPLES, "circular")
+    everything = frozenset(range(len(src))), frozenset(range(len(tgt)))
+    for src_null, tgt_null in (everything, (everything[0], frozenset[int]())):
+        beads = aligner()(src, tgt, src_null=src_null, tgt_null=tgt_null)
+        check(beads, src, tgt)
+        assert all(bead.is_null for bead in beads)
+
+
+def test_the_alignment_is_the_same_each_time() -> None:
+    src, tgt, _ = document(SAMPLES, "short-story")
+    assert aligner()(src, tgt) == aligner()(src, tgt)
+
+
+# Long documents.
+
+
+def numbered(size: int) -> tuple[list[str], list[str]]:
+    """Sentences that even the hashed encoder can pair, each with numbers of its own."""
+    numbers = [f"{i * 37 + 1000} {i * 7919 % 10007} {i}" for i in range(size)]
+    return [f"第{x}号文件。" for x in numbers], [f"Document number {x}." for x in numbers]
+
+
+def test_a_long_document_is_cut_into_blocks() -> None:
+    src, tgt = numbered(3 * BLOCK)
+    whole = prepare(src, tgt, None, None, load("encoders", "hashed"))
+    found = list(blocks(whole, constraints(len(src), len(tgt), (), (), ())))
+    assert len(found) == 3
+    for block in found:
+        total = posteriors(block.found.start, block.found.end, np.zeros(len(block.found)), block.nodes)[1]
+        assert np.isfinite(total)
+    beads = aligner("hashed")(src, tgt)
+    check(beads, src, tgt)
+    assert len(pairs_of(beads) & {((i,), (i,)) for i in range(len(src))}) > 0.98 * len(src)
+
+
+def test_a_pin_where_a_long_document_is_cut() -> None:
+    src, tgt = numbered(BLOCK + 200)
+    whole = prepare(src, tgt, None, None, load("encoders", "hashed"))
+    pins = [((k, k + 1), (k, k + 1)) for k in range(BLOCK - 9, BLOCK + 9, 2)]
+    for block in blocks(whole, constraints(len(src), len(tgt), (), (), pins)):
+        total = posteriors(block.found.start, block.found.end, np.zeros(len(block.found)), block.nodes)[1]
+        assert np.isfinite(total), "no path leads through the block, and the search would not end"
+
+
+@pytest.mark.parametrize(("n", "m"), [(1200, 900), (40, 3000), (3000, 40)])
+def test_unrelated_and_unequal_documents(n: int, m: int) -> None:
+    src, tgt = numbered(max(n, m))
+    rng = np.random.default_rng(4)
+    src, tgt = [src[k] for k in rng.permutation(len(src))[:n]], [tgt[k] for k in rng.permutation(len(tgt))[:m]]
+    began = time.monotonic()
+    check(aligner("hashed")(src, tgt), src, tgt)
+    assert time.monotonic() - began < 60
+
+
+def test_an_omitted_stretch_disturbs_only_its_edges() -> None:
+    """Sixty source sentences lose their translation in a document of all samples."""
+    src, tgt, gold = joined_samples()
+    first, last = 480, 540
+    lost = sorted(j for bead in gold for j in bead[1] if bead[0] and first <= bead[0][0] and bead[0][-1] < last)
+    low, high = lost[0], lost[-1] + 1
+    beads = aligner()(src, tgt[:low] + tgt[high:])
+    hyp = {(bead.src, tuple(j if j < low else j + high - low for j in bead.tgt)) for bead in beads}
+
+    def is_far(pair: Pair) -> bool:
+        return all(i < first - 3 or i >= last + 3 for i in pair[0]) and all(
+            j < low - 3 or j >= high + 3 for j in pair[1]
+        )
+
+    assert strict_f1([({pair for pair in gold if is_far(pair)}, {pair for pair in hyp if is_far(pair)})]) > 0.97
+    inside = [bead for bead in beads if any(first + 3 <= i < last - 3 for i in bead.src)]
+    assert sum(not bead.is_null for bead in inside) <= 2
+
+
+def joined_samples() -> tuple[list[str], list[str], set[Pair]]:
+    src: list[str] = []
+    tgt: list[str] = []
+    gold: set[Pair] = set()
+    for name in NAMES:
+        zh, en, pairs = document(SAMPLES, name)
+        gold |= {(tuple(i + len(src) for i in a), tuple(j + len(tgt) for j in b)) for a, b in pairs}
+        src, tgt = src + zh, tgt + en
+    assert len(src) > BLOCK
+    return src, tgt, gold
+
+
+# How good it is: the shipped weights were learned on these too, so this only guards against mistakes.
+
+
+@pytest.mark.parametrize("name", ["municipal-meeting", "short-story", "annual-report"])
+def test_a_sample_is_aligned_as_its_gold(name: str) -> None:
+    assert strict_f1([aligned_sample(name)]) >= 0.9
+
+
+def test_the_samples_are_aligned_as_their_gold() -> None:
+    assert len(NAMES) >= 20
+    assert strict_f1([aligned_sample(name) for name in NAMES]) >= 0.97
+
+
+def test_novels_are_aligned_as_their_gold(shared: Path) -> None:
+    folder = shared / "mac-dev"
+    found = []
+    for path in sorted((folder / "gold").glob("*.links")):
+        src, tgt, gold = document(folder, path.stem)
+        found.append((gold, pairs_of(aligner()(src, tgt))))
+    assert strict_f1(found) >= 0.93
+
+
+# Making one.
+
+
+def test_other_weights_make_another_aligner() -> None:
+    zero = {name: dict.fromkeys(feature_names(kinds), 0.0) for name, kinds in (("coarse", COARSE), ("fine", FINE))}
+    nothing_known = load("aligners", "beads", encoder=load("encoders", "hashed"), weights=zero)
+    assert isinstance(nothing_known, BeadAligner)
+    beads = nothing_known(["甲", "乙"], ["a", "b"])
+    check(beads, ["甲", "乙"], ["a", "b"])
+    assert all(bead.score == 0 for bead in beads)
+
+
+def test_the_signature_names_the_encoder() -> None:
+    assert aligner("hashed").signature["encoder"] == load("encoders", "hashed").signature
