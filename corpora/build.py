@@ -1,8 +1,9 @@
 """Build the files of `corpora/samples` from the bead files: `python -m corpora.build`.
 
 From `beads/NAME.txt` come `zh/NAME.txt` and `en/NAME.txt` (a sentence a line), `paragraphs/NAME.zh.txt` and `.en.txt`
-(the number of each sentence's paragraph), `gold/NAME.links` (the alignment in Vecalign's form) and `raw/NAME.zh.EXT` and `raw/NAME.en.EXT` (the documents as a user would have them). Files there that
-no bead file gives are removed, and `genres.tsv` and the table in `README.md` are made anew.
+(the number of each sentence's paragraph), `gold/NAME.links` (the alignment in Vecalign's form), and `raw/NAME.zh.EXT`
+and `raw/NAME.en.EXT` (the documents as a user would have them). Files there that no bead file gives are removed, and
+`genres.tsv` and the table in `README.md` are made anew.
 
 PDF needs `pip install fpdf2` and Debian's `fonts-droid-fallback` and `fonts-dejavu-core`; where they are missing the
 PDF files stay as they are, and the command says so.

@@ -9,7 +9,8 @@ import argparse
 from pathlib import Path
 
 from toolkit.export import writer
-from toolkit.pipeline import align_documents, read_document
+from toolkit.pipeline import align_documents
+from toolkit.reading import read_document
 from toolkit.registry import load
 
 

@@ -2,7 +2,7 @@
 
 A document is running text, its segments joined as the language joins them, without paragraphs. There is one for each
 sample pair (a segment is a gold bead) and, where the TED talks of Google's MQM study are at hand, one for each talk and
-system (a segment is a line of the test set); `--news` adds pieces of WMT's news. `--omit` leaves a share of the segments
+system (a segment is a line of the test set); `--kinds` takes pieces of WMT's news, too. `--omit` leaves a share of the segments
 out, half of it on either side. `--paragraphs` keeps the paragraphs of the samples: without them
 headings and subtitles run on into the next sentence.
 
@@ -140,20 +140,23 @@ def main() -> None:
     parser.add_argument("--omit", type=float, default=0.0, metavar="SHARE")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--systems", type=int, metavar="N", help="only the first N systems of each talk")
-    parser.add_argument("--news", type=int, default=0, metavar="N", help="and N pieces of the news test sets of WMT")
+    parser.add_argument(
+        "--kinds", default="samples,talks", help="of samples, talks and news (24 pieces of WMT's test sets)"
+    )
     parser.add_argument("--paragraphs", action="store_true", help="keep the paragraphs of the samples")
     arguments = parser.parse_args()
     if arguments.out.resolve().is_relative_to(ROOT):
         sys.exit(f"{arguments.out} is inside the project; talks and news are not ours to keep there")
-    documents = list(samples())
-    if TALKS.exists():
-        documents += talks(systems=arguments.systems)
-    else:
-        print(f"no talks: {TALKS} is not there")
-    if NEWS.exists():
-        documents += news(arguments.news)
-    elif arguments.news:
-        print(f"no news: {NEWS} is not there")
+    documents: list[RawDocument] = []
+    for kind in arguments.kinds.split(","):
+        if kind == "samples":
+            documents += samples()
+        elif kind == "talks" and TALKS.exists():
+            documents += talks(systems=arguments.systems)
+        elif kind == "news" and NEWS.exists():
+            documents += news(24)
+        else:
+            print(f"no {kind}: they are not there")
     if arguments.omit:
         # A document's omissions do not depend on which others are there.
         documents = [

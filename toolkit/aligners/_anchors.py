@@ -10,9 +10,9 @@ from toolkit.aligners._lattice import Band, Floats, Ints
 
 NEIGHBOURS = 6  # of the other side, over which a sentence's usual similarity is taken
 MARGIN = 8  # sentences that the band reaches beyond the anchors' path
-LARGEST_GAP = 40_000  # nodes between two anchors that are all visited; in a larger gap those near the diagonal are
-DIAGONAL = 64
-ROWS = 1024  # of a similarity matrix that are made at once
+LARGEST_GAP = 20_000  # nodes between two anchors that are all visited; in a larger gap those near the diagonal are
+DIAGONAL = 40
+CELLS = 1 << 22  # of a similarity matrix that are made at once
 
 
 def find_anchors(src: Floats, tgt: Floats) -> Ints:
@@ -39,19 +39,22 @@ def _usual(rows: Floats, others: Floats) -> Floats:
     """(n,) the mean similarity of each row to its nearest others."""
     k = min(NEIGHBOURS, len(others))
     out = np.empty(len(rows), dtype=np.float32)
-    for a in range(0, len(rows), ROWS):
-        similarity = rows[a : a + ROWS] @ others.T
-        out[a : a + ROWS] = np.partition(similarity, -k, axis=1)[:, -k:].mean(axis=1)
+    step = 1 + CELLS // len(others)
+    for a in range(0, len(rows), step):
+        similarity = rows[a : a + step] @ others.T
+        out[a : a + step] = np.partition(similarity, -k, axis=1)[:, -k:].mean(axis=1)
     return out
 
 
 def _nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats]:
     """(n,) the nearest other of each row, and its similarity less half of that other's usual similarity."""
     nearest, similarity = np.empty(len(rows), dtype=np.int64), np.empty(len(rows), dtype=np.float32)
-    for a in range(0, len(rows), ROWS):
-        block = rows[a : a + ROWS] @ others.T - usual / 2
-        nearest[a : a + ROWS] = block.argmax(axis=1)
-        similarity[a : a + ROWS] = block.max(axis=1)
+    step = 1 + CELLS // len(others)
+    for a in range(0, len(rows), step):
+        block = rows[a : a + step] @ others.T
+        block -= usual / 2
+        nearest[a : a + step] = block.argmax(axis=1)
+        similarity[a : a + step] = block.max(axis=1)
     return nearest, similarity
 
 

@@ -39,6 +39,12 @@ class Constraints:
         rises = np.diff(merged, axis=0, prepend=-1) > 0  # a pin of 1-2 gives one source sentence twice
         return np.asarray(merged[rises.all(axis=1)])
 
+    def is_inside_pin(self, src: Ints) -> Mask:
+        """(k,) whether a cut before these source sentences would cut a pin in two."""
+        first, size = self.pins[:, 0], self.pins[:, 1]
+        pin = np.searchsorted(first, src, side="left") - 1
+        return np.asarray((pin >= 0) & (np.append(first + size, 0)[pin] > src))
+
     def fit(self, found: Candidates) -> Mask:
         """(b,) which candidates, numbered as in the documents, hold no part of a pin without being it."""
         src, src_size, tgt, tgt_size = self.pins.T

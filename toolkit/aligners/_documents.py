@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from toolkit.encoders import Encoder, Overlaps
 
 SAMPLE = 512  # sentences over which a document's mean vector is taken
-USUAL_COSINE = 0.65  # of the anchors of an ordinary translation
+LEARNED_ON = "use:"  # what the signature of the encoder begins with whose cosines the weights know
+UNRELATED_COSINE, USUAL_COSINE = 0.14, 0.65  # of its unrelated sentences, and of the anchors of an ordinary translation
 COSINE_UNIT = 0.1
 
 
@@ -41,11 +42,31 @@ class WholeSide:
         parts = [clauses(text, lang) for text in texts]
         self.overlaps: Overlaps = encoder.encode_overlaps(parts, JOINERS[lang])
         self.clause_start: Ints = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
-        self.clause_length = np.array([len(clause) for part in parts for clause in part], dtype=np.float32)
         self.mean_vector = self._mean_vector()
+        self._scale: tuple[np.float32, np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def scale(self, factor: float, constant: float) -> None:
+        """Change the vectors so that their products come to `factor` times what they were, plus a constant's share.
+
+        Every row is multiplied by the root of `factor` and gets `constant` as one more dimension.
+        """
+        self._scale = (np.float32(np.sqrt(factor)), np.float32(constant))
+        self.mean_vector = self._scaled(self.mean_vector)
+
+    def _scaled(self, rows: Floats) -> Floats:
+        """(…, d) rows as they are, or (…, d + 1) as `scale` wants them."""
+        if self._scale is None:
+            return rows
+        factor, constant = self._scale
+        last = np.full((*rows.shape[:-1], 1), constant, dtype=np.float32)
+        return np.concatenate([rows * factor, last], axis=-1)
+
+    def singles(self, numbers: Sequence[int]) -> Floats:
+        """(k, d) the vectors of these sentences, each by itself."""
+        return self._scaled(np.concatenate([self.overlaps.vectors(1, i, i + 1) for i in numbers]))
 
     def stretch(self, start: int, stop: int) -> Side:
         """The sentences from `start` to `stop`."""
@@ -55,10 +76,9 @@ class WholeSide:
             vectors[size - 1, max(0, stop - start - size + 1) :] = 0
         return Side(
             self.texts[start:stop],
-            vectors,
-            self.overlaps.clauses[first:last],
+            self._scaled(vectors),
+            self._scaled(self.overlaps.clauses[first:last]),
             self.clause_start[start : stop + 1] - first,
-            self.clause_length[first:last],
             self.terms[start:stop],
             self.term_weight,
             self.mean_vector,
@@ -110,8 +130,25 @@ def prepare(
     anchors = find_anchors(src_vectors, tgt_vectors)
     i, j = anchors.T
     cosine = float(np.einsum("ad,ad->a", src_vectors[i], tgt_vectors[j]).mean()) if len(anchors) else USUAL_COSINE
+    if not encoder.signature.startswith(LEARNED_ON):
+        _bring_to_scale(zh, en, cosine, float(src_vectors.mean(axis=0) @ tgt_vectors.mean(axis=0)))
+        cosine = USUAL_COSINE
     literalness = float(np.clip((cosine - USUAL_COSINE) / COSINE_UNIT, -1.5, 1.5))
     lengths = [sum(map(len, texts)) for texts in (src, tgt)]
     breaks = sorted(int(side.begins_paragraph.sum()) for side in (zh, en))
     agreement = breaks[0] / max(1, breaks[1])
     return WholePair(zh, en, anchors, lengths[1] / max(1, lengths[0]), literalness, agreement)
+
+
+def _bring_to_scale(src: WholeSide, tgt: WholeSide, anchored: float, unrelated: float) -> None:
+    """Scale both sides so that anchors and unrelated sentences have the cosines that the weights know.
+
+    Args:
+        anchored: the mean cosine of this encoder's anchors in these documents.
+        unrelated: that of all pairs of sentences.
+    """
+    factor = (USUAL_COSINE - UNRELATED_COSINE) / max(0.05, anchored - unrelated)
+    constant = UNRELATED_COSINE - factor * unrelated
+    root = float(np.sqrt(abs(constant)))
+    src.scale(factor, root)
+    tgt.scale(factor, float(np.copysign(root, constant)))

@@ -68,6 +68,10 @@ class Candidates:
         """The candidates where `mask` is true."""
         return Candidates(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
 
+    def part(self, first: int, last: int) -> Candidates:
+        """The candidates from `first` to `last`."""
+        return Candidates(*(getattr(self, name)[first:last] for name in self.__dataclass_fields__))
+
     def shifted(self, src: int, tgt: int) -> Candidates:
         """The same candidates with sentence numbers that count from `src` and `tgt` sentences earlier."""
         return replace(self, src=self.src + src, tgt=self.tgt + tgt)
@@ -131,6 +135,17 @@ def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doub
     return out, total
 
 
+def bead_posteriors(found: Candidates, score: Doubles, nodes: int) -> Doubles:
+    """(b,) the probability of each bead, by the (b,) scores of the candidates.
+
+    A null bead may stand at several nodes, and is the same bead: it is as likely as all of them together.
+    """
+    out, _ = posteriors(found.start, found.end, score, nodes)
+    for is_null, first in ((found.tgt_size == 0, found.src), (found.src_size == 0, found.tgt)):
+        out[is_null] = np.bincount(first[is_null], out[is_null])[first[is_null]]
+    return out
+
+
 @njit(cache=True)
 def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:  # pragma: no cover - compiled
     """The edges of the path of greatest summed value, in order."""
@@ -144,7 +159,7 @@ def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:  # pr
             came[end[e]] = e
     path = []
     node = nodes - 1
-    while node > 0:
+    while node > 0 and came[node] >= 0:
         path.append(came[node])
         node = start[came[node]]
     return np.array(path[::-1], dtype=np.int64)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from toolkit.aligners._constraints import Constraints
 from toolkit.aligners._documents import WholePair
 from toolkit.aligners._lattice import Floats
 from toolkit.bitext import Bead
@@ -15,14 +16,13 @@ LEAST_MARGIN = 0.2
 """How much closer than usual in these documents (see `evidence.embedding`) two null sentences must be to count as moved."""
 
 
-def mark_moved(beads: Sequence[Bead], whole: WholePair, skip: tuple[frozenset[int], frozenset[int]]) -> list[Bead]:
+def mark_moved(beads: Sequence[Bead], whole: WholePair, known: Constraints) -> list[Bead]:
     """The beads, with those null ones labelled that are each other's nearest, and near.
 
-    Args:
-        skip: sentences of either side that are known to have no partner.
+    Sentences that are known to have no partner have none elsewhere either.
     """
-    src = [k for k, bead in enumerate(beads) if not bead.tgt and bead.src[0] not in skip[0]]
-    tgt = [k for k, bead in enumerate(beads) if not bead.src and bead.tgt[0] not in skip[1]]
+    src = [k for k, bead in enumerate(beads) if not bead.tgt and not known.src_alone[bead.src[0]]]
+    tgt = [k for k, bead in enumerate(beads) if not bead.src and not known.tgt_alone[bead.tgt[0]]]
     out = list(beads)
     if src and tgt:
         margin = _margins(whole, [beads[k].src[0] for k in src], [beads[k].tgt[0] for k in tgt])
@@ -36,7 +36,6 @@ def mark_moved(beads: Sequence[Bead], whole: WholePair, skip: tuple[frozenset[in
 
 def _margins(whole: WholePair, src: Sequence[int], tgt: Sequence[int]) -> Floats:
     """(s, t) by how much the cosine of these sentences exceeds what is usual for them."""
-    x = np.concatenate([whole.src.overlaps.vectors(1, i, i + 1) for i in src])
-    y = np.concatenate([whole.tgt.overlaps.vectors(1, j, j + 1) for j in tgt])
+    x, y = whole.src.singles(src), whole.tgt.singles(tgt)
     usual_x, usual_y = x @ whole.tgt.mean_vector, y @ whole.src.mean_vector
     return np.asarray(x @ y.T - (usual_x[:, None] + usual_y) / 2, dtype=np.float32)

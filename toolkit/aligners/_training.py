@@ -7,9 +7,9 @@ random field; Quattoni et al. 2007).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from toolkit.aligners._gold import allowed
 from toolkit.aligners._lattice import Doubles, Floats, Mask, posteriors
 from toolkit.aligners.beads import COARSE, FINE, BeadAligner, Block, Weights, blocks, decode, feature_names, features
 from toolkit.bitext import Bead
-from toolkit.errors import MissingExtra
+from toolkit.errors import MissingExtra, ToolkitError
 from toolkit.gold import GoldDocument
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def train(documents: Sequence[GoldDocument], encoder: Encoder) -> Weights:
     Raises:
         MissingExtra: scipy is not installed.
     """
+    _minimize()
     lattices = [list(_lattice(document, encoder)) for document in documents]
     coarse, pruned = _first_pass(documents, lattices, encoder)
     return {"coarse": coarse, "fine": fit(_flat(pruned), feature_names(FINE))}
@@ -105,11 +106,15 @@ def _example(kinds: Sequence[str], document: GoldDocument, block: Block) -> Exam
 
 
 def fit(found: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
-    """The weights by L-BFGS."""
-    try:
-        from scipy.optimize import minimize
-    except ImportError:
-        raise MissingExtra("training", "scipy", "train") from None
+    """The weights by L-BFGS.
+
+    Raises:
+        ToolkitError: there is nothing to learn from.
+    """
+    if not found:
+        raise ToolkitError(
+            "there is nothing to learn from: no document but the one held out, or none whose gold is an alignment"
+        )
     variance = np.mean([example.features.var(axis=0) for example in found], axis=0)
     scale = np.sqrt(variance).astype(np.float64) + 1e-6
 
@@ -121,8 +126,16 @@ def fit(found: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
             total, gradient = total + own, gradient + slope / scale
         return total, gradient
 
-    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    result = _minimize()(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     return dict(zip(names, (result.x / scale).tolist(), strict=True))
+
+
+def _minimize() -> Callable[..., Any]:
+    try:
+        from scipy.optimize import minimize
+    except ImportError:
+        raise MissingExtra("training", "scipy", "train") from None
+    return minimize  # type: ignore[no-any-return]
 
 
 def log_loss(example: Example, weights: NDArray[np.floating]) -> tuple[float, Doubles]:

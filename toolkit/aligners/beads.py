@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.resources import files
 from itertools import pairwise
@@ -23,7 +23,7 @@ from toolkit.aligners import Aligner
 from toolkit.aligners._anchors import band_around
 from toolkit.aligners._constraints import Constraints, constraints
 from toolkit.aligners._documents import WholePair, prepare
-from toolkit.aligners._lattice import Candidates, Floats, Ints, best_path, candidates, posteriors
+from toolkit.aligners._lattice import Candidates, Floats, Ints, bead_posteriors, best_path, candidates, posteriors
 from toolkit.aligners._moved import mark_moved
 from toolkit.aligners.evidence import Pair
 from toolkit.bitext import Bead, Pin
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from toolkit.gold import GoldDocument
 
 COARSE = ("kind", "embedding", "length")
-FINE = (*COARSE, "growth", "clauses", "edges", "marks", "terms", "paragraphs")
+FINE = (*COARSE, "growth", "edges", "marks", "terms", "paragraphs")
 CHANCE = 1e-6  # coarse posterior below which a bead is not looked at again
 BLOCK = 512  # source sentences after which the lattice is cut at the next anchor that stands firm
+AT_ONCE = 200_000  # candidates whose features are made together
 CONTEXT = 8  # sentences beyond a cut that the evidence may look at
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -44,7 +45,7 @@ Weights = Mapping[str, Mapping[str, float]]
 
 def make(encoder: Encoder, weights: Weights | None = None) -> Aligner:
     """The aligner with the shipped weights, or with others."""
-    return BeadAligner(encoder, weights or _shipped_weights())
+    return BeadAligner(encoder, weights)
 
 
 @lru_cache(maxsize=1)
@@ -85,11 +86,18 @@ class Block:
 class BeadAligner:
     """`beads`: see the module's docstring."""
 
-    def __init__(self, encoder: Encoder, weights: Weights) -> None:
-        self._encoder = encoder
-        self._coarse = _vector(weights["coarse"], COARSE)
-        self._fine = _vector(weights["fine"], FINE)
+    def __init__(self, encoder: Encoder, weights: Weights | None = None) -> None:
+        self._encoder, self._weights = encoder, weights
         self.signature: dict[str, object] = {"encoder": encoder.signature}
+
+    # Looked at only where they are used: who changes the evidence must be able to learn new ones.
+    @cached_property
+    def _coarse(self) -> Floats:
+        return _vector((self._weights or _shipped_weights())["coarse"], COARSE)
+
+    @cached_property
+    def _fine(self) -> Floats:
+        return _vector((self._weights or _shipped_weights())["fine"], FINE)
 
     def __call__(
         self,
@@ -108,7 +116,7 @@ class BeadAligner:
             return [Bead((i,), ()) for i in range(len(src))] + [Bead((), (j,)) for j in range(len(tgt))]
         whole = prepare(src, tgt, src_paragraphs, tgt_paragraphs, self._encoder)
         beads = [bead for block in blocks(whole, known) for bead in self._align(self.prune(block))]
-        return mark_moved(beads, whole, (src_null, tgt_null))
+        return mark_moved(beads, whole, known)
 
     def hold_out(
         self, documents: Sequence[GoldDocument], names: Sequence[str], is_ablating: bool
@@ -126,7 +134,8 @@ class BeadAligner:
 
     def prune(self, block: Block) -> Block:
         """The block with those candidates only that have a chance by the cheap evidence, and the best path's."""
-        score = (features(COARSE, block.found, block.pair) @ self._coarse).astype(np.float64)
+        parts = [block.found.part(first, first + AT_ONCE) for first in range(0, len(block.found), AT_ONCE)]
+        score = np.concatenate([features(COARSE, part, block.pair) @ self._coarse for part in parts]).astype(np.float64)
         posterior, _ = posteriors(block.found.start, block.found.end, score, block.nodes)
         keep = np.asarray(np.greater(posterior, CHANCE))
         keep[best_path(block.found.start, block.found.end, posterior, block.nodes)] = True
@@ -139,7 +148,7 @@ class BeadAligner:
 def decode(block: Block, score: Floats) -> Iterator[Bead]:
     """The beads of the path of greatest summed posterior, by the (b,) scores of the candidates."""
     found = block.found
-    posterior, _ = posteriors(found.start, found.end, score.astype(np.float64), block.nodes)
+    posterior = bead_posteriors(found, score.astype(np.float64), block.nodes)
     for edge in best_path(found.start, found.end, posterior, block.nodes):
         i, j = int(found.src[edge]) + block.src_offset, int(found.tgt[edge]) + block.tgt_offset
         src, tgt = range(i, i + int(found.src_size[edge])), range(j, j + int(found.tgt_size[edge]))
@@ -149,7 +158,7 @@ def decode(block: Block, score: Floats) -> Iterator[Bead]:
 def blocks(whole: WholePair, known: Constraints) -> Iterator[Block]:
     """All candidate beads of two documents, block by block."""
     anchors = known.anchors(whole.anchors)
-    for (a, b), (c, d) in pairwise(_cuts(anchors, len(whole.src), len(whole.tgt))):
+    for (a, b), (c, d) in pairwise(_cuts(anchors, known)):
         inside = anchors[(anchors[:, 0] >= a) & (anchors[:, 0] < c)] - (a, b)
         band = band_around(inside, c - a, d - b)
         found = candidates(band, known.src_alone[a:c], known.tgt_alone[b:d])
@@ -161,19 +170,21 @@ def _vector(weights: Mapping[str, float], kinds: Sequence[str]) -> Floats:
     return np.array([weights[name] for name in feature_names(kinds)], dtype=np.float32)
 
 
-def _cuts(anchors: Ints, src_size: int, tgt_size: int) -> list[tuple[int, int]]:
+def _cuts(anchors: Ints, known: Constraints) -> list[tuple[int, int]]:
     """Nodes at which the lattice may be cut into blocks, with the first and the last node.
 
-    An anchor stands firm when the sentences before and after it on both sides are anchors of each other too.
+    An anchor stands firm when the sentences before and after it on both sides are anchors of each other too. Inside a pin is no
+    cut.
     """
     cuts = [(0, 0)]
     step = np.diff(anchors, axis=0) == 1 if len(anchors) else np.empty((0, 2), dtype=bool)
     is_firm = np.asarray(step.all(axis=1))
-    for k in np.flatnonzero(is_firm[:-1] & is_firm[1:]) + 1:
+    firm = np.flatnonzero(is_firm[:-1] & is_firm[1:]) + 1
+    for k in firm[~known.is_inside_pin(anchors[firm, 0])]:
         i, j = anchors[k].tolist()
         if max(i - cuts[-1][0], j - cuts[-1][1]) >= BLOCK:
             cuts.append((i, j))
-    return [*cuts, (src_size, tgt_size)]
+    return [*cuts, (len(known.src_alone), len(known.tgt_alone))]
 
 
 def _with_context(

@@ -15,7 +15,7 @@ from numba import njit
 
 from toolkit.aligners import Aligner
 from toolkit.aligners._constraints import constraints
-from toolkit.aligners._lattice import Band, Doubles, Mask, best_path, candidates, posteriors
+from toolkit.aligners._lattice import Band, Doubles, Mask, bead_posteriors, best_path, candidates
 from toolkit.bitext import Bead, Pin
 
 KINDS = np.array([(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2)], dtype=np.int64)
@@ -123,7 +123,7 @@ class _Search:
         src_length = self._src.before[found.src + found.src_size] - self._src.before[found.src]
         tgt_length = self._tgt.before[found.tgt + found.tgt_size] - self._tgt.before[found.tgt]
         score = TRUST * (np.log(PRIORS)[found.kind] + log_match(src_length, tgt_length, self._ratio))
-        posterior, _ = posteriors(found.start, found.end, score, len(band))
+        posterior = bead_posteriors(found, score, len(band))
         for edge in best_path(found.start, found.end, posterior, len(band)):
             first = int(found.src[edge]), int(found.tgt[edge])
             yield Bead(

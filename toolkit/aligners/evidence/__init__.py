@@ -29,7 +29,6 @@ class Side:
             would run past the end.
         clauses: (c, d) float32 unit rows, in order.
         clause_start: (n + 1,) int64, where each sentence's clauses begin.
-        clause_length: (c,) float32, characters.
         terms: n lists of words, numbers and names, as `terms` compares them.
         term_weight: the inverse document frequency of each of them.
         mean_vector: (d,) float32, the mean over overlaps of all sizes.
@@ -40,7 +39,6 @@ class Side:
     vectors: Floats
     clauses: Floats
     clause_start: Ints
-    clause_length: Floats
     terms: Sequence[Sequence[str]]
     term_weight: Mapping[str, float]
     mean_vector: Floats

@@ -1,7 +1,8 @@
 """Whether the two sides begin alike and end alike, clause by clause.
 
 The first clause of a bead's source should be like the first of its target, and more than like the last clause before that
-target; and so at the end. Once with single clauses, once with the two nearest the edge. The strongest evidence for where
+target; and so at the end. Once with single clauses, once with the two nearest the edge, and
+once more for beads 1-1, whose two edges are all there is. The strongest evidence for where
 a bead ends that we have.
 """
 
@@ -17,7 +18,11 @@ _MEASURES = (
     "begins alike", "ends alike", "source begins more like target before", "source ends more like target after",
     "target begins more like source before", "target ends more like source after",
 )  # fmt: skip
-NAMES = (*_MEASURES, *(f"{measure}, two clauses" for measure in _MEASURES))
+NAMES = (
+    *_MEASURES,
+    *(f"{measure}, two clauses" for measure in _MEASURES),
+    *(f"{measure} in a 1-1" for measure in _MEASURES[:2]),
+)
 
 
 def features(candidates: Candidates, pair: Pair) -> Floats:
@@ -30,7 +35,8 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
         )
         for clauses in (1, 2)
     ]  # fmt: skip
-    return np.concatenate(measures, axis=1)
+    single = (c.src_size == 1) & (c.tgt_size == 1)
+    return np.concatenate([*measures, measures[0][:, :2] * single[:, None].astype(np.float32)], axis=1)
 
 
 def _runs(side: Side, clauses: int) -> tuple[Floats, Floats]:
@@ -39,7 +45,8 @@ def _runs(side: Side, clauses: int) -> tuple[Floats, Floats]:
         return side.clauses, side.clauses
     nothing = np.zeros((1, side.clauses.shape[1]), dtype=np.float32)
     sums = np.concatenate([nothing, side.clauses[:-1]]) + side.clauses
-    sums /= np.maximum(1e-6, np.linalg.norm(sums, axis=1, keepdims=True))
+    length = np.linalg.norm(side.clauses, axis=1, keepdims=True)  # 1, unless the vectors are scaled
+    sums *= length / np.maximum(1e-6, np.linalg.norm(sums, axis=1, keepdims=True))
     return np.concatenate([sums[1:], side.clauses[-1:]]), sums
 
 

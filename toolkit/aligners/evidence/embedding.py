@@ -12,7 +12,7 @@ from numba import njit, prange
 from toolkit.aligners._lattice import Candidates, Floats, Ints
 from toolkit.aligners.evidence import Pair
 
-NAMES = ("cosine", "cosine x sentences", "margin", "margin x sentences")
+NAMES = ("cosine", "cosine x sentences", "margin", "margin x sentences", "margin of a 1-1")
 
 
 def features(candidates: Candidates, pair: Pair) -> Floats:
@@ -33,7 +33,7 @@ def _features(
     usual_src: Floats,
     usual_tgt: Floats,
 ) -> Floats:  # pragma: no cover - compiled
-    out = np.zeros((len(src), 4), dtype=np.float32)
+    out = np.zeros((len(src), 5), dtype=np.float32)
     for b in prange(len(src)):
         if src_size[b] and tgt_size[b]:
             x, y = src_vectors[src_size[b] - 1, src[b]], tgt_vectors[tgt_size[b] - 1, tgt[b]]
@@ -45,4 +45,6 @@ def _features(
             out[b, 0], out[b, 1] = cosine, cosine * size
             out[b, 2] = cosine - np.float32(0.5) * usual
             out[b, 3] = out[b, 2] * size
+            if src_size[b] == 1 and tgt_size[b] == 1:
+                out[b, 4] = out[b, 2]
     return out

@@ -57,9 +57,11 @@ def _zh_terms(text: str, names: set[str]) -> list[str]:
 
 
 def _en_terms(text: str, known: set[str]) -> list[str]:
-    names = [name for name in (f"@{name}" for name in capitalised(text)) if name in known]
-    stems = [stem(word) for word in en_words(text) if f"@{word.lower()}" not in known]
-    return stems + names + [f"#{value}" for _, _, value in en_numbers(text)]
+    found = []
+    for word in en_words(text):
+        names = [f"@{name}" for name in capitalised(word)]
+        found += [name for name in names if name in known] or [stem(word)]
+    return found + [f"#{value}" for _, _, value in en_numbers(text)]
 
 
 class _Index:
@@ -87,7 +89,8 @@ def _links(src: _Index, tgt: _Index) -> tuple[tuple[Ints, Ints, Floats], tuple[I
     found: list[tuple[int, int, float]] = []
     for term, number in src.number.items():
         matches = {term: 1.0} if term[0] in "@#" else renderings(term)
-        found.extend((number, tgt.number[m], strength) for m, strength in matches.items() if m in tgt.number)
+        for rendering, strength in matches.items():
+            found.extend((number, tgt.number[m], strength) for m in (rendering, f"@{rendering}") if m in tgt.number)
     table = np.array(found, dtype=np.float64).reshape(-1, 3)
     return _grouped(table, 0, len(src.number)), _grouped(table, 1, len(tgt.number))
 
