@@ -27,8 +27,8 @@ def find_anchors(src: Floats, tgt: Floats) -> Ints:
     if not len(src) or not len(tgt):
         return np.empty((0, 2), dtype=np.int64)
     usual_src, usual_tgt = _usual(src, tgt), _usual(tgt, src)
-    src_nearest, nearness = _nearest(src, tgt, usual_tgt)
-    tgt_nearest, _ = _nearest(tgt, src, usual_src)
+    src_nearest, nearness = nearest(src, tgt, usual_tgt)
+    tgt_nearest, _ = nearest(tgt, src, usual_src)
     weight = (nearness - usual_src / 2).astype(np.float64)
     mutual = np.flatnonzero((tgt_nearest[src_nearest] == np.arange(len(src))) & (weight > 0))
     pairs = np.stack([mutual, src_nearest[mutual]], axis=1)
@@ -46,16 +46,16 @@ def _usual(rows: Floats, others: Floats) -> Floats:
     return out
 
 
-def _nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats]:
+def nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats]:
     """(n,) the nearest other of each row, and its similarity less half of that other's usual similarity."""
-    nearest, similarity = np.empty(len(rows), dtype=np.int64), np.empty(len(rows), dtype=np.float32)
+    found, similarity = np.empty(len(rows), dtype=np.int64), np.empty(len(rows), dtype=np.float32)
     step = 1 + CELLS // len(others)
     for a in range(0, len(rows), step):
         block = rows[a : a + step] @ others.T
         block -= usual / 2
-        nearest[a : a + step] = block.argmax(axis=1)
+        found[a : a + step] = block.argmax(axis=1)
         similarity[a : a + step] = block.max(axis=1)
-    return nearest, similarity
+    return found, similarity
 
 
 @njit(cache=True)

@@ -115,6 +115,15 @@ def _enumerate(
     return table
 
 
+@njit(inline="always", fastmath=True)
+def dot(x: Floats, y: Floats) -> np.float32:  # pragma: no cover - compiled
+    """The product of two (d,) rows; that of numba needs scipy."""
+    total = np.float32(0.0)
+    for d in range(len(x)):
+        total += x[d] * y[d]
+    return total
+
+
 @njit(cache=True)
 def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doubles, float]:  # pragma: no cover
     """(b,) the probability of each edge under exp(sum of scores), and the log of the sum over all paths.

@@ -18,7 +18,8 @@ from toolkit.aligners._constraints import constraints
 from toolkit.aligners._documents import prepare
 from toolkit.aligners._gold import allowed
 from toolkit.aligners._lattice import Doubles, Floats, Mask, posteriors
-from toolkit.aligners.beads import COARSE, FINE, BeadAligner, Block, Weights, blocks, decode, feature_names, features
+from toolkit.aligners._weights import Weights
+from toolkit.aligners.beads import COARSE, FINE, BeadAligner, Block, blocks, decode, feature_names, features
 from toolkit.bitext import Bead
 from toolkit.errors import MissingExtra, ToolkitError
 from toolkit.gold import GoldDocument

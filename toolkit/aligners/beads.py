@@ -7,12 +7,10 @@ confidence.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import import_module
-from importlib.resources import files
 from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -25,10 +23,13 @@ from toolkit.aligners._constraints import Constraints, constraints
 from toolkit.aligners._documents import WholePair, prepare
 from toolkit.aligners._lattice import Candidates, Floats, Ints, bead_posteriors, best_path, candidates, posteriors
 from toolkit.aligners._moved import mark_moved
+from toolkit.aligners._weights import Weights, digest, read_weights, vector
 from toolkit.aligners.evidence import Pair
 from toolkit.bitext import Bead, Pin
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from toolkit.encoders import Encoder
     from toolkit.gold import GoldDocument
 
@@ -39,19 +40,10 @@ BLOCK = 512  # source sentences after which the lattice is cut at the next ancho
 AT_ONCE = 200_000  # candidates whose features are made together
 CONTEXT = 8  # sentences beyond a cut that the evidence may look at
 
-Weights = Mapping[str, Mapping[str, float]]
-"""The weights of the coarse and the fine pass: "coarse" and "fine" to "evidence.feature" to weight."""
 
-
-def make(encoder: Encoder, weights: Weights | None = None) -> Aligner:
-    """The aligner with the shipped weights, or with others."""
-    return BeadAligner(encoder, weights)
-
-
-@lru_cache(maxsize=1)
-def _shipped_weights() -> Weights:
-    loaded: Weights = json.loads(files("toolkit.aligners").joinpath("weights.json").read_text(encoding="utf-8"))
-    return loaded
+def make(encoder: Encoder, weights: str | Path | None = None) -> Aligner:
+    """The aligner with the shipped weights, or with those in a file."""
+    return BeadAligner(encoder, read_weights(weights))
 
 
 def evidence(name: str) -> ModuleType:
@@ -86,18 +78,18 @@ class Block:
 class BeadAligner:
     """`beads`: see the module's docstring."""
 
-    def __init__(self, encoder: Encoder, weights: Weights | None = None) -> None:
+    def __init__(self, encoder: Encoder, weights: Weights) -> None:
         self._encoder, self._weights = encoder, weights
-        self.signature: dict[str, object] = {"encoder": encoder.signature}
+        self.signature: dict[str, object] = {"encoder": encoder.signature, "weights": digest(weights)}
 
     # Looked at only where they are used: who changes the evidence must be able to learn new ones.
     @cached_property
     def _coarse(self) -> Floats:
-        return _vector((self._weights or _shipped_weights())["coarse"], COARSE)
+        return vector(self._weights["coarse"], feature_names(COARSE))
 
     @cached_property
     def _fine(self) -> Floats:
-        return _vector((self._weights or _shipped_weights())["fine"], FINE)
+        return vector(self._weights["fine"], feature_names(FINE))
 
     def __call__(
         self,
@@ -164,10 +156,6 @@ def blocks(whole: WholePair, known: Constraints) -> Iterator[Block]:
         found = candidates(band, known.src_alone[a:c], known.tgt_alone[b:d])
         found = found.select(known.fit(found.shifted(a, b)))
         yield _with_context(whole, found, len(band), (a, b), (c, d))
-
-
-def _vector(weights: Mapping[str, float], kinds: Sequence[str]) -> Floats:
-    return np.array([weights[name] for name in feature_names(kinds)], dtype=np.float32)
 
 
 def _cuts(anchors: Ints, known: Constraints) -> list[tuple[int, int]]:

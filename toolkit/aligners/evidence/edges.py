@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, prange
 
-from toolkit.aligners._lattice import Candidates, Floats, Ints
+from toolkit.aligners._lattice import Candidates, Floats, Ints, dot
 from toolkit.aligners.evidence import Pair, Side
 
 _MEASURES = (
@@ -70,15 +70,15 @@ def _features(
             continue
         first, last = src_start[src[b]], src_start[src[b] + src_size[b]] - 1
         other_first, other_last = tgt_start[tgt[b]], tgt_start[tgt[b] + tgt_size[b]] - 1
-        begin = np.dot(src_from[first], tgt_from[other_first])
-        end = np.dot(src_to[last], tgt_to[other_last])
+        begin = dot(src_from[first], tgt_from[other_first])
+        end = dot(src_to[last], tgt_to[other_last])
         out[b, 0], out[b, 1] = begin, end
         if other_first > 0:
-            out[b, 2] = max(zero, np.dot(src_from[first], tgt_to[other_first - 1]) - begin)
+            out[b, 2] = max(zero, dot(src_from[first], tgt_to[other_first - 1]) - begin)
         if other_last + 1 < len(tgt_from):
-            out[b, 3] = max(zero, np.dot(src_to[last], tgt_from[other_last + 1]) - end)
+            out[b, 3] = max(zero, dot(src_to[last], tgt_from[other_last + 1]) - end)
         if first > 0:
-            out[b, 4] = max(zero, np.dot(tgt_from[other_first], src_to[first - 1]) - begin)
+            out[b, 4] = max(zero, dot(tgt_from[other_first], src_to[first - 1]) - begin)
         if last + 1 < len(src_from):
-            out[b, 5] = max(zero, np.dot(tgt_to[other_last], src_from[last + 1]) - end)
+            out[b, 5] = max(zero, dot(tgt_to[other_last], src_from[last + 1]) - end)
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, prange
 
-from toolkit.aligners._lattice import Candidates, Floats, Ints
+from toolkit.aligners._lattice import Candidates, Floats, Ints, dot
 from toolkit.aligners.evidence import Pair
 
 NAMES = ("gain by shrinking", "gain by shrinking, if any", "gain by growing", "gain by growing, if any")
@@ -30,26 +30,26 @@ def _features(
         i, m, j, n = src[b], src_size[b], tgt[b], tgt_size[b]
         if m == 0 or n == 0:
             continue
-        here = np.dot(x[m - 1, i], y[n - 1, j])
+        here = dot(x[m - 1, i], y[n - 1, j])
         if m + n > 2:
             best = np.float32(NONE)
             if m > 1:
-                best = max(best, np.dot(x[m - 2, i], y[n - 1, j]), np.dot(x[m - 2, i + 1], y[n - 1, j]))
+                best = max(best, dot(x[m - 2, i], y[n - 1, j]), dot(x[m - 2, i + 1], y[n - 1, j]))
             if n > 1:
-                best = max(best, np.dot(x[m - 1, i], y[n - 2, j]), np.dot(x[m - 1, i], y[n - 2, j + 1]))
+                best = max(best, dot(x[m - 1, i], y[n - 2, j]), dot(x[m - 1, i], y[n - 2, j + 1]))
             out[b, 0] = best - here
             out[b, 1] = max(np.float32(0.0), best - here)
         best = here + np.float32(NONE)
         if m < len(x):
             if i > 0:
-                best = max(best, np.dot(x[m, i - 1], y[n - 1, j]))
+                best = max(best, dot(x[m, i - 1], y[n - 1, j]))
             if i + m < x.shape[1]:
-                best = max(best, np.dot(x[m, i], y[n - 1, j]))
+                best = max(best, dot(x[m, i], y[n - 1, j]))
         if n < len(y):
             if j > 0:
-                best = max(best, np.dot(x[m - 1, i], y[n, j - 1]))
+                best = max(best, dot(x[m - 1, i], y[n, j - 1]))
             if j + n < y.shape[1]:
-                best = max(best, np.dot(x[m - 1, i], y[n, j]))
+                best = max(best, dot(x[m - 1, i], y[n, j]))
         out[b, 2] = best - here
         out[b, 3] = max(np.float32(0.0), best - here)
     return out
