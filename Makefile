@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check samples clean
+.PHONY: demo test check samples picture clean
 
 demo: .venv/demo.stamp
 	mkdir -p build/demo
@@ -31,6 +31,10 @@ check:
 # two PDF files are left as they are.
 samples: .venv/dev.stamp
 	$(BIN)/python -m corpora.build
+
+# Draws the picture in the README anew, from what the toolkit makes of a sample pair today.
+picture: .venv/demo.stamp
+	$(BIN)/python docs/picture.py
 
 clean:
 	rm -rf .venv build
