@@ -103,6 +103,16 @@ def test_standard_input(folder: Path) -> None:
     assert "standard input" in error_of(bitext("align", "-", "-", *FAST, cwd=folder, input=b"x"))
 
 
+def test_pins(folder: Path) -> None:
+    (folder / "pins.links").write_text("[0]:[0, 1]\n[1]:[]\n")
+    for files in (("zh.txt", "en.txt"), ("en.txt", "zh.txt")):
+        args = ["align", *files, "--pins", "pins.links", "-o", "out.tsv", *FAST]
+        assert bitext(*args, cwd=folder).returncode == 0
+        rows = [line.split("\t") for line in (folder / "out.tsv").read_text("utf-8").split("\n")[1:-1]]
+        assert [(row[1], row[4]) for row in rows] == [("1-2", "1.0000"), ("1-0", "1.0000"), ("1-1", "1.0000")]
+        assert json.loads((folder / "out.tsv.json").read_bytes())["signature"]["pins"] == [[[0], [0, 1]], [[1], []]]
+
+
 def test_the_wrong_way_round_is_said(folder: Path) -> None:
     result = bitext("align", "en.txt", "zh.txt", *FAST, cwd=folder)
     assert result.returncode == 0
@@ -125,6 +135,11 @@ def test_the_wrong_way_round_is_said(folder: Path) -> None:
         (["zh.txt", "en.txt", "--aligner", "none"], "no aligner is called 'none'; there are:"),
         (["zh.txt", "en.txt", "--encoder", "none"], "no encoder"),
         (["zh.txt", "en.txt", "--to", "none"], "no exporter is called 'none'; there are: links, tsv"),
+        (["zh.txt", "en.txt", "--pins", "none.links"], "none.links: there is no such file"),
+        (["zh.txt", "en.txt", "--pins", "zh.txt"], "zh.txt:1: expected a line such as [0, 1]:[0]:0.93"),
+        (["zh.txt", "en.txt", "--pins", "far.links"], "far.links: a pin has sentence 9, but there are 3"),
+        (["zh.txt", "en.txt", "--pins", "far.links", "-o", "far.links"], "far.links: is an input"),
+        (["-", "en.txt", "--pins", "-"], "only one file can come from standard input"),
         (["zh.txt", "en.txt", "-o", "none/out.tsv"], "there is no folder none"),
         (["zh.txt", "en.txt", "-o", "en.txt"], "en.txt: is an input"),
         (["zh.txt", "en.txt", "-o", "/proc/out.tsv"], "/proc/out.tsv: cannot be written"),
@@ -135,6 +150,7 @@ def test_bad_input_is_one_line_and_leaves_no_file(folder: Path, args: list[str],
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    (folder / "far.links").write_text("[9]:[0]\n")
     (folder / "bytes.txt").write_bytes("会议".encode() + b"\xff\xfe\xff")
     before = {path: path.read_bytes() for path in folder.iterdir()}
     output = [] if "-o" in args else ["-o", "out.tsv"]

@@ -16,7 +16,7 @@ TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
 LAYERS = {
     0: {"errors", "text", "lexicon", "bitext", "quality", "registry", "files", "furniture", "gold"},
     1: {*ROOMS},
-    2: {"evaluate", "export", "pipeline", "training"},
+    2: {"evaluate", "export", "pipeline", "reading", "training"},
     3: {"cli", "__main__"},
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

@@ -74,9 +74,25 @@ def test_an_escaped_cell_is_one_line_that_can_be_written(text: str) -> None:
     assert escape_cell(cell) == cell
 
 
-def test_replace_surrogates() -> None:
-    assert replace_surrogates("\udc80x\ud83d") == "\ufffdx\ufffd"
-    assert replace_surrogates("\ud83d\ude00") == "\U0001f600"
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("\udc80x\ud83d", "\ufffdx\ufffd"),
+        ("\ud83d\ude00", "\U0001f600"),
+        ("\ude00\ud83d", "\ufffd\ufffd"),
+        ("\U00020000’\ufffd\ufeff", "\U00020000’\ufffd\ufeff"),
+        ("", ""),
+    ],
+)
+def test_replace_surrogates(text: str, clean: str) -> None:
+    assert replace_surrogates(text) == clean
+
+
+@given(st.text(st.characters(categories=["Cs", "Lo", "So"])))
+def test_without_surrogates_text_can_be_written(text: str) -> None:
+    clean = replace_surrogates(text)
+    assert clean.encode().decode() == clean
+    assert replace_surrogates(clean) == clean
 
 
 @given(TEXTS, st.sampled_from(["zh", "en"]))
@@ -86,21 +102,46 @@ def test_clauses_are_the_sentence(text: str, lang: str) -> None:
     assert "".join(parts) == text
 
 
-def test_clauses_by_hand() -> None:
-    assert clauses("会议昨天举行，市长出席了会议。", "zh") == ["会议昨天举行，", "市长出席了会议。"]
-    assert clauses("他说，会议昨天举行。", "zh") == ["他说，会议昨天举行。"]
-    assert clauses("In 2020, the 1,000 members met here, and they voted.", "en") == [
-        "In 2020, the 1,000 members met here, ",
-        "and they voted.",
-    ]
+@pytest.mark.parametrize(
+    ("text", "lang", "parts"),
+    [
+        ("会议昨天举行，市长出席了会议。", "zh", "会议昨天举行，|市长出席了会议。"),
+        ("他说，会议昨天举行。", "zh", "他说，会议昨天举行。"),
+        ("会议昨天举行，好，市长出席了会议。", "zh", "会议昨天举行，好，|市长出席了会议。"),
+        ("好，好，会议昨天举行，市长出席了。", "zh", "好，好，会议昨天举行，|市长出席了。"),
+        ("“会议昨天举行。”市长对我们说道", "zh", "“会议昨天举行。”|市长对我们说道"),
+        ("增长3.5亿元，下降1,000万元：都是事实！", "zh", "增长3.5亿元，|下降1,000万元：|都是事实！"),
+        ("他们来了吗？！……他们没有来。", "zh", "他们来了吗？！……|他们没有来。"),
+        ("中国 vs China, the big one", "zh", "中国 vs China, the big one"),
+        ("In 2020, the 1,000 members met here, and they voted.", "en",
+         "In 2020, the 1,000 members met here, |and they voted."),
+        ("He said: “We met here.” Then they left it.", "en", "He said: “We met here.” |Then they left it."),
+        ("At 10:30 it began; by noon it was over", "en", "At 10:30 it began; |by noon it was over"),
+        ("Yes, sir.", "en", "Yes, sir."),
+        ("", "en", ""),
+        ("，，。", "zh", "，，。"),
+    ],
+)  # fmt: skip
+def test_clauses(text: str, lang: str, parts: str) -> None:
+    assert clauses(text, lang) == parts.split("|")
 
 
 @pytest.mark.parametrize(
-    "text", ["甲" + "\n" * 10**6, "甲\u3000" * 10**5 + "\n", " " * 10**6, "，" * 10**6, "“" * 10**6]
+    "text",
+    [
+        "甲" + "\n" * 10**6,
+        "甲\u3000" * 10**5 + "\n",
+        " " * 10**6,
+        "，" * 10**6,
+        "“" * 10**6,
+        "好，" * 10**5,
+        "a, " * 10**5,
+    ],
 )
 def test_hostile_text_is_quick(text: str) -> None:
     began = time.monotonic()
     fold_spaces(text)
     escape_cell(text)
     clauses(text, "zh")
+    clauses(text, "en")
     assert time.monotonic() - began < 10

@@ -69,6 +69,8 @@ def cli() -> None:
 @click.option("--encoding", metavar="ENC", help="Of both files, if not to be detected: utf-8, gb18030, big5 …")
 @click.option("--encoder", metavar="NAME", help="The sentence encoder of the aligner.  [default: use]")
 @click.option("--aligner", default="beads", show_default=True, metavar="NAME", help="beads, or gale_church.")
+@click.option("--weights", metavar="FILE", help="Of the aligner beads, from train-aligner.  [default: those that ship]")
+@click.option("--pins", metavar="FILE", help="Links that must be in the result: [0, 1]:[0]; []:[1] for no partner.")
 def align(
     src: str,
     tgt: str,
@@ -78,17 +80,22 @@ def align(
     encoding: str | None,
     encoder: str | None,
     aligner: str,
+    weights: str | None,
+    pins: str | None,
 ) -> None:
     """Align SRC, a Chinese original, with TGT, its English translation.
 
     Each is plain text, HTML, DOCX or PDF; one may be "-", standard input. With -o, a TSV gets a file OUT.json beside
     it, which says what made it and where in the inputs each sentence is.
+
+    Sentences are numbered from 0, and the links of --pins and of the result have the Chinese ones first, also where
+    the files are given the other way round.
     """
     from toolkit import pipeline
     from toolkit.export import writer
 
     began = time.monotonic()
-    write = writer(output, to, inputs=(src, tgt))
+    write = writer(output, to, inputs=(src, tgt) if pins is None else (src, tgt, pins))
     with _Progress() as progress:
         alignment = pipeline.align(
             src,
@@ -97,6 +104,8 @@ def align(
             encoding=encoding,
             encoder=encoder,
             aligner=aligner,
+            weights=weights,
+            pins=pins,
             progress=progress,
         )
     write(alignment)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import codecs
 import operator
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.bitext import Alignment, Bead, Document, Label, Lang, Sentence, Text
+from toolkit.bitext import Alignment, Bead, Document, Label, Pin, Text
 from toolkit.errors import BadParameter, DataError, ToolkitError
-from toolkit.files import STDIN, kind_of, read_bytes
+from toolkit.files import STDIN
 from toolkit.furniture import edge_furniture, furniture
+from toolkit.reading import Source, read_pins, read_text, segment, take_lines
 from toolkit.registry import load, parameters
-from toolkit.text import HAN, escape_cell, fold_spaces, han_share
+from toolkit.text import HAN, escape_cell, han_share
 
 if TYPE_CHECKING:
     from toolkit.aligners import Aligner
     from toolkit.encoders import Encoder
 
-Source = str | Path
 Progress = Callable[[str, int, int], None]
 """Called before each step with what the step does, its number, and how many there are."""
 
 DEFAULT_ENCODER = "use"
 LOW_CONFIDENCE = 0.5
-MAX_CHARS = 20_000_000
-MAX_TEXT_BYTES = 4 * MAX_CHARS  # No encoding has more bytes to a character, so there is no need to decode so much.
-MAX_SENTENCES = 100_000
-"""A side longer than this is refused: memory grows with the sentences, 2.7 GB for 70,000 of them on both sides."""
 
 _SAMPLE = 100_000
 _CHINESE = 0.25  # A Han character stands for a word, so a text of half Chinese words and half English has about .2.
@@ -46,6 +40,8 @@ def align(
     encoding: str | None = None,
     encoder: str | None = None,
     aligner: str = "beads",
+    weights: Source | None = None,
+    pins: Source | None = None,
     progress: Progress | None = None,
 ) -> Alignment:
     """Read a Chinese original and its English translation and align them.
@@ -60,17 +56,22 @@ def align(
         encoder: the name of an encoder, "use" if the aligner wants one and none is given. A colon and a value after it
             is its first parameter: "sentence_transformers:/path/to/model".
         aligner: the name of an aligner.
+        weights: a file of weights for the aligner `beads`, as `train-aligner` writes it, instead of those that ship.
+        pins: a links file of beads that must be in the result. A bead with an empty side says that its sentences have
+            no partner. The sentences have the numbers that they get here: `[Chinese]:[English]`, whichever side is `src`.
         progress: called before each step.
 
     Raises:
-        DataError: a file cannot be read, is empty or too long, or both are in the same language.
+        DataError: a file cannot be read, is empty or too long, both are in the same language, or no alignment can have
+            these pins.
         ToolkitError: there is no such aligner, encoder or encoding.
     """
-    if str(src) == STDIN and str(tgt) == STDIN:
-        raise ToolkitError("only one side can come from standard input; give the other as a file")
+    if [str(source) for source in (src, tgt, pins)].count(STDIN) > 1:
+        raise ToolkitError("only one file can come from standard input; give the others by their names")
+    sure = [] if pins is None else read_pins(pins)
     step = progress or _ignore
     step("loading the aligner", 0, 4)
-    plugin, names = _load_aligner(aligner, encoder)
+    plugin, names = _load_aligner(aligner, encoder, weights)
     step(f"reading {src}", 1, 4)
     first = read_text(src, encoding=encoding, pre_split=pre_split)
     step(f"reading {tgt}", 2, 4)
@@ -81,7 +82,12 @@ def align(
     split = take_lines if pre_split else segment
     zh, en = split(first, "zh"), split(second, "en")
     step(f"aligning {len(zh)} and {len(en)} sentences", 3, 4)
-    result = align_documents(zh, en, plugin, pre_split=pre_split)
+    try:
+        result = align_documents(zh, en, plugin, pre_split=pre_split, pins=sure)
+    except BadParameter as error:
+        if pins is None:
+            raise
+        raise DataError(f"{error}; put its line right or delete it", pins) from error
     return replace(result, signature={**names, **result.signature, "swapped": is_swapped})
 
 
@@ -89,19 +95,22 @@ def _ignore(step: str, number: int, total: int) -> None:
     """Report nothing."""
 
 
-def _load_aligner(name: str, encoder: str | None) -> tuple[Aligner, dict[str, object]]:
+def _load_aligner(name: str, encoder: str | None, weights: Source | None) -> tuple[Aligner, dict[str, object]]:
     from toolkit import __version__
 
     names: dict[str, object] = {"toolkit": __version__, "aligner": name}
-    if "encoder" not in parameters("aligners", name):
-        if encoder is not None:
-            raise BadParameter(f"the aligner {name} uses no encoder; leave out the encoder {encoder}")
-        return load("aligners", name), names
-    encoder = encoder or DEFAULT_ENCODER
-    return load("aligners", name, encoder=_load_encoder(encoder)), {**names, "encoder": encoder}
+    known = parameters("aligners", name)
+    for kind, value in (("encoder", encoder), ("weights", weights)):
+        if value is not None and kind not in known:
+            raise BadParameter(f"the aligner {name} uses no {kind}; leave out {value}")
+    options: dict[str, object] = {} if weights is None else {"weights": weights}
+    if "encoder" in known:
+        names["encoder"] = encoder or DEFAULT_ENCODER
+        options["encoder"] = load_encoder(encoder or DEFAULT_ENCODER)
+    return load("aligners", name, **options), names
 
 
-def _load_encoder(name: str) -> Encoder:
+def load_encoder(name: str) -> Encoder:
     """The encoder `name`, or of `name:value` the one made with this value for its first parameter."""
     name, _, value = name.partition(":")
     known = parameters("encoders", name)
@@ -109,81 +118,6 @@ def _load_encoder(name: str) -> Encoder:
         raise BadParameter(f"the encoder {name} takes no parameter; leave out :{value}")
     plugin: Encoder = load("encoders", name, **({known[0]: value} if value else {}))
     return plugin
-
-
-def read_document(source: Source, lang: Lang, *, encoding: str | None = None, pre_split: bool = False) -> Document:
-    """Read a file and split it into sentences.
-
-    Raises:
-        DataError: the file cannot be read, is empty or too long.
-    """
-    text = read_text(source, encoding=encoding, pre_split=pre_split)
-    return take_lines(text, lang) if pre_split else segment(text, lang)
-
-
-def read_text(source: Source, *, encoding: str | None = None, pre_split: bool = False) -> Text:
-    """Read a file with the reader for its kind; `pre_split` allows plain text only.
-
-    Raises:
-        DataError: the file cannot be read, is empty or too long.
-        BadParameter: there is no such encoding.
-    """
-    _check_encoding(encoding)
-    data = read_bytes(source)
-    if not data:
-        raise DataError("is empty", source)
-    kind = kind_of(data, source)
-    if pre_split and kind != "txt":
-        raise DataError(f"is {kind.upper()}; pre-split input is plain text with one sentence a line", source)
-    if kind in ("txt", "html") and len(data) > MAX_TEXT_BYTES:
-        megabytes = f"{len(data) // 1_000_000:,} MB, more than {MAX_TEXT_BYTES // 1_000_000}"
-        raise DataError(f"has {megabytes} MB of text; split it into parts", source)
-    reader = "lines" if pre_split else kind
-    options = {"encoding": encoding} if "encoding" in parameters("readers", reader) else {}
-    text: Text = load("readers", reader, **options)(data, str(source))
-    if len(text.text) > MAX_CHARS:
-        raise DataError(f"has {len(text.text):,} characters, more than {MAX_CHARS:,}; split it into parts", source)
-    return text
-
-
-def _check_encoding(encoding: str | None) -> None:
-    try:
-        if encoding is not None:
-            "".encode(codecs.lookup(encoding).name)
-    except (LookupError, ValueError):
-        raise BadParameter(f"no text encoding is called {encoding!r}; try utf-8, gb18030 or big5") from None
-
-
-def segment(text: Text, lang: Lang) -> Document:
-    """Split a text into sentences, block by block.
-
-    Raises:
-        DataError: there are more than `MAX_SENTENCES`.
-    """
-    split = load("segmenters", lang)
-    sentences: list[Sentence] = []
-    for number, block in enumerate(text.blocks):
-        for start, end in split(text.text[block.start : block.end]):
-            start, end = block.start + start, block.start + end
-            sentences.append(Sentence(fold_spaces(text.text[start:end]), number, start, end))
-        _check_length(len(sentences), text.source)
-    return Document(text.source, lang, text.sha256, tuple(sentences), text.blocks, text.encoding, text.left_out)
-
-
-def take_lines(text: Text, lang: Lang) -> Document:
-    """Take each block of a text as a sentence, exactly as it stands; an empty line is an empty sentence.
-
-    Raises:
-        DataError: there are more than `MAX_SENTENCES`.
-    """
-    _check_length(len(text.blocks), text.source)
-    sentences = [Sentence(text.text[b.start : b.end], i, b.start, b.end) for i, b in enumerate(text.blocks)]
-    return Document(text.source, lang, text.sha256, tuple(sentences), text.blocks, text.encoding, text.left_out)
-
-
-def _check_length(sentences: int, source: str) -> None:
-    if sentences > MAX_SENTENCES:
-        raise DataError(f"has more than {MAX_SENTENCES:,} sentences; split it into parts", source)
 
 
 def _is_swapped(src: Text, tgt: Text) -> bool:
@@ -200,15 +134,20 @@ def _is_swapped(src: Text, tgt: Text) -> bool:
     return chinese[1]
 
 
-def align_documents(src: Document, tgt: Document, aligner: Aligner, *, pre_split: bool = False) -> Alignment:
+def align_documents(
+    src: Document, tgt: Document, aligner: Aligner, *, pre_split: bool = False, pins: Sequence[Pin] = ()
+) -> Alignment:
     """Align two documents that are already split into sentences.
 
     Page furniture is kept apart from the text, in null beads with that label, unless the documents were `pre_split`.
-    Traditional Chinese is aligned through Simplified; the alignment has the original characters.
+    Traditional Chinese is aligned through Simplified; the alignment has the original characters. `pins` are beads that
+    must be in the result, whatever is in them.
 
     Raises:
+        BadParameter: a pin that no alignment can have.
         ToolkitError: the aligner lost a sentence.
     """
+    pinned = [{i for pin in pins if all(pin) for i in pin[side]} for side in (0, 1)]
     known = [_known_furniture(side, pre_split) for side in (src, tgt)]
     if all(map(any, known)):
         known = [[], []]  # Bylines and the like may be translations of each other: let the aligner see.
@@ -217,14 +156,20 @@ def align_documents(src: Document, tgt: Document, aligner: Aligner, *, pre_split
     beads = aligner(
         texts,
         [escape_cell(text) for text in tgt.texts],
-        src_null=_known_null(src, known[0]),
-        tgt_null=_known_null(tgt, known[1]),
+        src_null=_known_null(src, known[0]) - pinned[0],
+        tgt_null=_known_null(tgt, known[1]) - pinned[1],
         src_paragraphs=paragraphs[0],
         tgt_paragraphs=paragraphs[1],
+        pins=pins,
     )
     if not pre_split:
         beads = label_furniture(beads, *_edge_furniture(src, tgt, beads))
-    signature = {"parameters": aligner.signature, "pre_split": pre_split, "traditional": is_traditional}
+    signature = {
+        "parameters": aligner.signature,
+        "pre_split": pre_split,
+        "traditional": is_traditional,
+        "pins": [[list(side) for side in pin] for pin in pins],
+    }
     return Alignment(src, tgt, tuple(beads), signature)
 
 
@@ -241,8 +186,9 @@ def _known_null(side: Document, known: Sequence[bool]) -> frozenset[int]:
 
 def _edge_furniture(src: Document, tgt: Document, beads: Sequence[Bead]) -> tuple[list[bool], list[bool]]:
     """For each side which sentences are furniture, now that it is known which have no partner."""
-    null_src = {i for bead in beads if not bead.tgt for i in bead.src}
-    null_tgt = {j for bead in beads if not bead.src for j in bead.tgt}
+    alone = [bead for bead in beads if bead.is_null and bead.label != "moved"]
+    null_src = {i for bead in alone for i in bead.src}
+    null_tgt = {j for bead in alone for j in bead.tgt}
     return (
         edge_furniture(src, [i in null_src for i in range(len(src))]),
         edge_furniture(tgt, [j in null_tgt for j in range(len(tgt))]),
@@ -252,7 +198,9 @@ def _edge_furniture(src: Document, tgt: Document, beads: Sequence[Bead]) -> tupl
 def label_furniture(beads: Sequence[Bead], src: Sequence[bool], tgt: Sequence[bool]) -> list[Bead]:
     """The beads, where furniture has null beads of its own: of those that hold some, one for each sentence."""
     labelled: list[Bead] = []
+    place: list[int] = []
     for bead in beads:
+        place.append(len(labelled))
         marks = [src[i] for i in bead.src] + [tgt[j] for j in bead.tgt]
         if not bead.is_null or not any(marks):
             labelled.append(bead)
@@ -261,7 +209,7 @@ def label_furniture(beads: Sequence[Bead], src: Sequence[bool], tgt: Sequence[bo
         for (left, right), is_furniture in zip(singles, marks, strict=True):
             label: Label = "furniture" if is_furniture else ""
             labelled.append(replace(bead, src=left, tgt=right, label=label))
-    return labelled
+    return [b if b.partner is None else replace(b, partner=place[b.partner]) for b in labelled]
 
 
 def simplify(texts: Sequence[str]) -> tuple[list[str], bool]:

@@ -13,6 +13,7 @@ from toolkit.evaluate.files import read_beads, read_table
 from toolkit.evaluate.scores import Score, score_beads
 from toolkit.files import atomic_write, check_target, read_bytes
 from toolkit.gold import GoldDocument, Link, spans_of_links
+from toolkit.pipeline import load_encoder
 from toolkit.registry import load
 from toolkit.text import JOINERS, fold_spaces
 
@@ -30,13 +31,16 @@ class HeldOut:
 def train(folders: Sequence[str | Path], output: str | Path, *, encoder: str = "use") -> int:
     """Learn weights from the documents of gold folders and write them; returns the number of documents.
 
+    Args:
+        encoder: as of `toolkit.pipeline.align`.
+
     Raises:
         DataError: a folder is no gold folder, or a file in it is broken.
         MissingExtra: scipy is not installed.
     """
     check_target(output, inputs=())
     documents = read_gold(folders)
-    weights = load("aligners", ALIGNER, encoder=load("encoders", encoder)).train(documents)
+    weights = load("aligners", ALIGNER, encoder=load_encoder(encoder)).train(documents)
     text = json.dumps(weights, indent=1, ensure_ascii=False) + "\n"
     with atomic_write(output) as (file,):
         file.write(text.encode())
@@ -56,10 +60,13 @@ def hold_out(
     Raises:
         DataError: as `train`.
     """
-    documents = read_gold(folders)
-    names = [document.name for document in read_gold([tested])]
-    aligner = load("aligners", ALIGNER, encoder=load("encoders", encoder))
-    for name, found in aligner.hold_out(documents, names, is_ablating):
+    rest = [folder for folder in folders if Path(folder).resolve() != Path(tested).resolve()]
+    if len(rest) == len(folders):
+        raise DataError("is none of the folders to learn from; give it among them, too", tested)
+    own, others = read_gold([tested]), read_gold(rest)
+    aligner = load("aligners", ALIGNER, encoder=load_encoder(encoder))
+    # The first document of a name is the one that is tested.
+    for name, found in aligner.hold_out([*own, *others], [document.name for document in own], is_ablating):
         gold = read_beads(Path(tested) / "gold" / f"{name}.links")
         scores = {kind: sum(score_beads(gold, beads).values(), Score()) for kind, beads in found.items()}
         yield HeldOut(name, scores)
@@ -103,6 +110,7 @@ def read_gold(folders: Sequence[str | Path]) -> list[GoldDocument]:
 def _linked(folder: Path, path: Path) -> GoldDocument:
     src, tgt = (_lines(folder / lang / f"{path.stem}.txt") for lang in ("zh", "en"))
     beads = read_beads(path)
+    _refuse_empty(path, src, tgt)
     for side, size in (("src", len(src)), ("tgt", len(tgt))):
         last = max((number for bead in beads for number in getattr(bead, side)), default=-1)
         if last >= size:
@@ -115,8 +123,16 @@ def _linked(folder: Path, path: Path) -> GoldDocument:
     return GoldDocument(path.stem, src, tgt, spans_of_links((b.src, b.tgt) for b in beads), *paragraphs)
 
 
+def _refuse_empty(path: Path, src: Sequence[str], tgt: Sequence[str]) -> None:
+    if not src or not tgt:
+        raise DataError(f"there is no {'target' if src else 'source'} sentence in this document; remove it", path)
+
+
 def _lines(path: Path) -> list[str]:
-    lines = read_bytes(path).decode("utf-8-sig", "replace").split("\n")
+    try:
+        lines = read_bytes(path).decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise DataError(f"is not UTF-8: {error}", path) from error
     return [line.removesuffix("\r") for line in (lines[:-1] if not lines[-1] else lines)]
 
 
@@ -132,6 +148,7 @@ def _segmented(path: Path) -> GoldDocument:
     rows = read_table(path, ("src", "tgt"))
     src, src_segments = _split([row["src"] for _, row in rows], "zh")
     tgt, tgt_segments = _split([row["tgt"] for _, row in rows], "en")
+    _refuse_empty(path, src, tgt)
     return GoldDocument(path.stem, src, tgt, spans_of_links(_components(src_segments, tgt_segments), is_whole=False))
 
 

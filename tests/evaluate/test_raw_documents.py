@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.raw_documents import LANGS, ROOT, omit, samples, talks, write
 from toolkit.evaluate.files import read_genres, read_table
-from toolkit.pipeline import read_document
+from toolkit.reading import read_document
 
 
 def dense(text: str) -> str:
