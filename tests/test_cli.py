@@ -45,14 +45,12 @@ def error_of(result: subprocess.CompletedProcess[bytes]) -> str:
     return lines[0]
 
 
-def test_help_is_quick_and_loads_nothing_heavy() -> None:
+def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys\ntry:\n    from toolkit.cli import main; main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
     )
     for args in (["--help"], ["align", "--help"], ["evaluate", "links", "--help"], ["--version"]):
-        began = time.monotonic()
         result = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True)
-        assert time.monotonic() - began < 2  # 0.1 s on a machine that has nothing else to do
         assert result.returncode == 0
         assert not {"numpy", "pandas", "numba", "regex", "toolkit.pipeline", "toolkit.bitext"} & set(
             result.stderr.split()

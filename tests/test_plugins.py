@@ -45,7 +45,9 @@ def test_a_plugin_is_made_explained_and_tested(room: str, name: str) -> None:
     assert make, "a plug-in has a function `make`"
     assert ast.get_docstring(make), "say in the docstring of `make` what it returns and takes"
     # One set of tests may serve the whole room.
-    assert any((ROOT / "tests" / room / f"test_{own}.py").is_file() for own in (name, room)), "a plug-in has a test file"
+    assert any((ROOT / "tests" / room / f"test_{own}.py").is_file() for own in (name, room)), (
+        "a plug-in has a test file"
+    )
     assert make.args.kwarg is None, "`make` names its parameters, so that a wrong one is found out"
 
 

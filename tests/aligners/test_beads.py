@@ -254,8 +254,7 @@ def test_novels_are_aligned_as_their_gold(shared: Path) -> None:
 
 def test_other_weights_make_another_aligner() -> None:
     zero = {name: dict.fromkeys(feature_names(kinds), 0.0) for name, kinds in (("coarse", COARSE), ("fine", FINE))}
-    nothing_known = load("aligners", "beads", encoder=load("encoders", "hashed"), weights=zero)
-    assert isinstance(nothing_known, BeadAligner)
+    nothing_known = BeadAligner(load("encoders", "hashed"), zero)
     beads = nothing_known(["甲", "乙"], ["a", "b"])
     check(beads, ["甲", "乙"], ["a", "b"])
     assert all(bead.score == 0 for bead in beads)
