@@ -39,6 +39,9 @@ OPEN = _forms(
 )
 """May end a sentence: it does before a word of `STARTERS`."""
 
+DATED = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Apt Ste Hwy al")
+"""Those of `OPEN` that a number belongs to: "Jan. 3", "Wang et al. (3)"."""
+
 CLOCK = frozenset({"a.m", "p.m", "A.M", "P.M"})
 """Ends a sentence before a capital, but for `AFTER_CLOCK`."""
 

@@ -26,7 +26,7 @@ _LABEL = regex.compile(
     r"[（(]?(?:[一二三四五六七八九十百]{1,4}|[\d０-９]{1,3}(?:[.．][\d０-９]{1,3})*+|[A-Za-zＡ-Ｚａ-ｚ]|[IVX\u2160-\u217f]{1,4})[）)]?"
     r"|第[一二三四五六七八九十百\d０-９]{1,5}[章节節条條款]"
 )
-_NUMBER = regex.compile(r"[\d０-９]{1,3}")
+_NUMBER = regex.compile(r"[A-ZＡ-Ｚ]{0,2}[\d０-９]{1,3}")
 
 _VERB = (
     r"(?:回答|答应|答應|嘀咕|嘟囔|嘟噥|咕哝|告诉|告訴|安慰|表示|指出|强调|強調|介绍|介紹|回忆|回憶|解释|解釋|补充|補充|认为|認為|"
@@ -37,9 +37,19 @@ _VERB = (
 _SPEECH = regex.compile(
     rf".*{_VERB}(?:道|着|著|了|起来|起來|出来|出來|过来|過來|了?一[声聲句]|了?[几幾两兩]句|不停|不已)*+"
     r"(?:(?<=[问問答告诉訴慰醒劝勸骂罵对對])(?:我|他|她|你|我们|他们|她们|我們|他們|她們|大家|记者|記者|.{0,2}媒体)|"
-    r"了?[这這那]?[一二两兩三四几幾]?[个個]?[字句话話][话話]?)?"
+    r"了?(?:[这這那][么麼样樣]?)?[一二两兩三四几幾]?[个個]?[字句话話][话話]?)?"
 )
-_DENIED = regex.compile(rf".*(?:[没沒]有?|[不未无無])[人谁誰再肯敢曾想愿願能会會]{{0,2}}{_VERB}")
+_OBJECT = r"[过過出]?(?:一[个個句]|半[个個句]|什么|什麼|甚麼)?[字句话話]?"
+# Who does not speak, speaks without saying what, or is spoken of introduces no quotation.
+_NO_SPEECH = regex.compile(
+    rf".*(?:[没沒]有?|[不未无無])[人谁誰再肯敢曾想愿願能会會用必法从從]{{0,2}}{_VERB}{_OBJECT}"
+    r"|.*[说説說讲講问問喊答][话話]"
+    r"|.*[知晓曉]道?[该該要]?(?:怎么|怎麼|怎样|怎樣|如何)(?:回答|解释|解釋|[说説說问問答讲講])"
+    r"|.*(?:[话話]|别的|別的|什么|什麼)[可要好][说説說讲講问問]"
+    r"|(?:也?可以|[话話][是虽雖]?|[应應][该該]|只能)(?:[这這那]么|[这這那]麼|[这這那][样樣]|如此)?[说説說]"
+    r"|.*(?:[我你他她们們]的|[这這那就便]是)"
+    r"(?:回答|安慰|介绍|介紹|回忆|回憶|解释|解釋|补充|補充|提醒|警告|吩咐|命令|哀求|恳求|懇求|感叹|感嘆|感慨|建议|建議)"
+)
 _REPORTED = regex.compile(r"一[面边邊声聲]|(?:[说説說]|想|[讲講])(?:完|罢|罷|毕|畢|着|著)")
 _COMMA = regex.compile(r"[，,]\s*+[^“「『\"\s]")
 _SAYING = ("说道", "說道")
@@ -154,7 +164,7 @@ def _joins(after: str, stop: Stop) -> bool:
     reports_more = _COMMA.match(after, clause.end()) is not None and _REPORT.fullmatch(words) is not None
     if reports_more and not words.endswith(_SAYING):
         return False
-    if _REPORTED.match(words) or _DENIED.fullmatch(words):
+    if _REPORTED.match(words) or _NO_SPEECH.fullmatch(words):
         return False
     return _SPEECH.fullmatch(words) is not None
 

@@ -13,6 +13,7 @@ from toolkit.segmenters._abbreviations import (
     BRANDS_WITH_BANG,
     CHATTY_STARTERS,
     CLOCK,
+    DATED,
     DOMAINS,
     LETTERED,
     NUMBERED,
@@ -35,12 +36,13 @@ _BRAND = regex.compile(r"\p{Ll}{1,2}\p{Lu}")
 _ACRONYM = regex.compile(r"(?:\p{L}\.)+\p{L}{1,2}")
 _NUMBER = regex.compile(r"\d|[A-Z]{1,2}\d|[IVXLC]+\b|\p{Lu}\d")
 _LABEL = regex.compile(
-    r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*+|\p{L}|[ivxIVX]{1,5})[.)]?"
+    r"[(\[]?(?:\p{Lu}{0,2}\d{1,3}(?:\.\d{1,3})*+|\p{L}|[ivxIVX]{1,5})[.)]?"
     r"|(?:Step|Article|Art\.|Chapter|Section|Sec\.|Part|Rule|Clause|Item|Question|Appendix|Annex|Task|Stage|Lesson|Unit|Fig\.|"
-    r"Figure|Table|Example)\s(?:\d{1,3}(?:[.-]\d{1,3})*+|[A-Z]|[IVX]{1,5})"
+    r"Figure|Table|Example)\s(?:\p{Lu}?\d{1,3}(?:[.-]\d{1,3})*+|[A-Z]|[IVX]{1,5})"
 )
-_INNER_LABEL = regex.compile(r"[:：]\s*[(]?(?:1|a|A|i|I)$|[;；]\s*[(]?\d{1,2}$")
+_INNER_LABEL = regex.compile(r"[:：]\s*[(]?(?:1|a|A|i|I|\p{Lu}\d{1,3})$|[;；]\s*[(]?(?:\d{1,2}|\p{Lu}\d{1,3})$")
 _NEXT_LABEL = regex.compile(r"(?:\p{Ll}|[ivx]{1,4})[.)]\s")
+_NEXT_NUMBER = regex.compile(r"(?:\d{1,3}[.)]|[(]\d{1,3}[)]|\p{Lu}\d{1,3}\.)\s*+[\"“]?\p{Lu}")
 _LABELLED = regex.compile(r"\s*[(]?(?:\p{Ll}|[ivx]{1,4})[.)]\s")
 _CAPITALISED = regex.compile(r"(?P<word>\p{Lu}[\p{Ll}’']*+)(?=[\s,.!?;:]|$)")
 _PLAIN_WORD = regex.compile(r"(?:[\p{L}’'-]+|.*\d)$")
@@ -88,6 +90,8 @@ def ends_sentence(text: str, start: int, stop: Stop) -> bool:
         return False
     if stop.run != "." or stop.closes_quote:
         return True
+    if _NEXT_NUMBER.match(after):
+        return _ends_before_number(text, start, stop)
     return _ends_at_period(text, start, stop, word, bool(opening and opening["dot"]))
 
 
@@ -183,6 +187,14 @@ def _ends_at_period(text: str, start: int, stop: Stop, opening: str, opening_has
     if word in OPEN or _ACRONYM.fullmatch(word) or (word[:1].isupper() and word.rsplit("-", 1)[-1] in OPEN):
         return is_opening
     return True
+
+
+def _ends_before_number(text: str, start: int, stop: Stop) -> bool:
+    """A period before "3. The lid": the number is a list item's, unless it belongs to the word before it."""
+    previous, word = _words_before(text, start, stop)
+    if word in NUMBERED:
+        return previous[:1].isdigit()  # "5 min." against "vol."
+    return word not in TITLES and word not in DATED
 
 
 def _is_abbreviation(word: str) -> bool:
