@@ -226,13 +226,15 @@ def test_weights_are_learned_written_and_usable(gold: Path, tmp_path: Path) -> N
 def test_held_out_documents_are_reported(gold: Path) -> None:
     result = bitext(gold, "--held-out", gold)
     assert result.exit_code == 0, result.exception
-    rows = [line.split() for line in result.output.strip().split("\n")]
+    table, reliability = result.output.split("\n\n", 1)
+    rows = [line.split() for line in table.split("\n")]
     assert [row[0] for row in rows] == ["F1", "a", "b", "c", "all"]
     assert float(rows[-1][1]) > 0.8
+    assert "expected calibration error" in reliability
 
 
 def test_ablation_has_a_column_for_each_kind_of_evidence(gold: Path) -> None:
-    rows = [line.split() for line in bitext(gold, "--held-out", gold, "--ablate").output.strip().split("\n")]
+    rows = [line.split() for line in bitext(gold, "--held-out", gold, "--ablate").output.split("\n\n")[0].split("\n")]
     assert rows[0] == ["F1", *(f"-{kind}" for kind in FINE)]
     assert all(len(row) == len(FINE) + 2 for row in rows[1:])
 
@@ -278,11 +280,13 @@ def test_the_report_pools_documents() -> None:
         return Score(Ratio(right, found, right, found))
 
     results = [
-        HeldOut("a", {"": score(1, 2), "kind": score(0, 2)}),
-        HeldOut("b", {"": score(3, 3), "kind": score(3, 3)}),
+        HeldOut("a", {"": score(1, 2), "kind": score(0, 2)}, [(0.995, True), (0.6, False)]),
+        HeldOut("b", {"": score(3, 3), "kind": score(3, 3)}, [(0.999, True)]),
     ]
-    rows = [line.split() for line in report(results).split("\n")]
-    assert rows == [
+    table, reliability = report(results).split("\n\n", 1)
+    assert "over these bins, 3 beads, 2 documents" in reliability
+    assert "1.0000 of 2" in reliability
+    assert [line.split() for line in table.split("\n")] == [
         ["F1", "-kind"],
         ["a", "0.5000", "0.0000"],
         ["b", "1.0000", "1.0000"],

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from toolkit.bitext import Lang
 from toolkit.errors import DataError
+from toolkit.evaluate.confidence import measure_confidence
 from toolkit.evaluate.files import read_beads, read_table
-from toolkit.evaluate.scores import Score, score_beads
+from toolkit.evaluate.scores import Score, right_beads, score_beads
 from toolkit.files import atomic_write, check_target, read_bytes
 from toolkit.gold import GoldDocument, Link, spans_of_links
 from toolkit.pipeline import load_encoder
@@ -22,10 +23,16 @@ ALIGNER = "beads"
 
 @dataclass(frozen=True)
 class HeldOut:
-    """How well one document is aligned by weights learned without it: with all evidence (""), and without each kind."""
+    """How well one document is aligned by weights learned without it.
+
+    Attributes:
+        scores: with all evidence (""), and without each kind.
+        judged: the confidence of each bead that all evidence gives, and whether it is right.
+    """
 
     name: str
     scores: dict[str, Score]
+    judged: list[tuple[float, bool]]
 
 
 def train(folders: Sequence[str | Path], output: str | Path, *, encoder: str = "use") -> int:
@@ -69,19 +76,25 @@ def hold_out(
     for name, found in aligner.hold_out([*own, *others], [document.name for document in own], is_ablating):
         gold = read_beads(Path(tested) / "gold" / f"{name}.links")
         scores = {kind: sum(score_beads(gold, beads).values(), Score()) for kind, beads in found.items()}
-        yield HeldOut(name, scores)
+        right = right_beads(gold, found[""])
+        yield HeldOut(name, scores, list(zip((bead.confidence for bead in found[""]), right, strict=True)))
 
 
 def report(results: Iterable[HeldOut]) -> str:
-    """A line a document with its strict F1, and a line for all, with a column for each kind of evidence that is left out."""
+    """Strict F1 of each document and of all, in a column for each kind of evidence that is left out, and the reliability of
+    the confidences."""
     lines: list[str] = []
+    judged: list[tuple[float, bool]] = []
+    documents = 0
     pooled: dict[str, Score] = {}
     for result in results:
         if not lines:
             lines.append(f"{'':24}" + "".join(f"{f'-{kind}' if kind else 'F1':>12}" for kind in result.scores))
         lines.append(_line(result.name, result.scores))
+        judged += result.judged
+        documents += 1
         pooled = {kind: pooled.get(kind, Score()) + score for kind, score in result.scores.items()}
-    return "\n".join([*lines, _line("all", pooled)])
+    return "\n".join([*lines, _line("all", pooled), "", str(measure_confidence(judged, documents))])
 
 
 def _line(name: str, scores: dict[str, Score]) -> str:
