@@ -48,6 +48,16 @@ def test_a_moved_block_is_no_anchor() -> None:
     assert anchors.tolist() == [[i, i - 30] for i in range(30, 100)] + [[i, i] for i in range(100, 200)]
 
 
+def test_lines_that_recur_are_no_anchors() -> None:
+    """Rounding would decide which of them goes with which, and the band would follow."""
+    line, rows = vectors(1, 7), vectors(9)
+    src = np.concatenate([rows[:3], line, rows[3:6], line, rows[6:]])
+    tgt = np.concatenate([rows[:3], rows[3:6], line + 1e-6, rows[6:]])
+    assert find_anchors(src, tgt).tolist() == [[0, 0], [1, 1], [2, 2], [4, 3], [5, 4], [6, 5], [8, 7], [9, 8], [10, 9]]
+    assert find_anchors(tgt, src)[:, ::-1].tolist() == find_anchors(src, tgt).tolist()
+    assert not len(find_anchors(np.repeat(src, 2, axis=0), np.repeat(tgt, 2, axis=0)))
+
+
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 3), (3, 0), (1, 1), (1, 9), (9, 1), (3000, 5)])
 def test_any_sizes(n: int, m: int) -> None:
     anchors = find_anchors(vectors(n, 1), vectors(m, 2))

@@ -133,8 +133,11 @@ def test_a_pin_that_cannot_be_is_an_error(pin: Pair) -> None:
         (["。", "……", "——"], ["...", "?!", "* * *"]),
         ([" ", "\u3000"], ["\t", " "]),
         (["\ud800", "甲\udfff"], ["\udc00 a", "b"]),
+        (["\0", "甲\0乙"], ["a\0b", "\0\0"]),
+        (["甲。", *[""] * 300, "乙。"], ["A.", *[""] * 300, "B."]),
         (["好。"] * 300, ["Good."] * 250),
         (["甲" * 100_000], ["word " * 40_000]),
+        (["会议昨天，" * 20_000], ["a meeting, " * 10_000]),
     ],
 )  # fmt: skip
 def test_odd_documents(src: list[str], tgt: list[str]) -> None:
@@ -225,6 +228,15 @@ def joined_samples() -> tuple[list[str], list[str], set[Pair]]:
         src, tgt = src + zh, tgt + en
     assert len(src) > BLOCK
     return src, tgt, gold
+
+
+@pytest.mark.parametrize("lost", [0, 100, 178])
+def test_a_form_that_recurs_is_aligned_in_order(lost: int) -> None:
+    src = ["会议昨天在广州举行。", "市长出席了会议。", "他们回家了。"] * 60
+    tgt = ["The meeting was held in Guangzhou yesterday.", "The mayor was there.", "They went home."] * 60
+    beads = aligner()(src, tgt[:lost] + tgt[lost + 1 :])
+    right = sum((bead.src, bead.tgt) == ((i,), (i - (i > lost),)) for bead in beads for i in bead.src if i != lost)
+    assert right > 0.9 * len(src)
 
 
 # How good it is: the shipped weights were learned on these too, so this only guards against mistakes.

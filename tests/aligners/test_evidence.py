@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.aligners._documents import WholePair, prepare
+from toolkit.aligners._documents import MOST_CLAUSES, WholePair, prepare
 from toolkit.aligners._lattice import Band, Candidates, candidates
 from toolkit.aligners.beads import FINE, evidence, feature_names, features
 from toolkit.aligners.evidence import Pair
+from toolkit.aligners.evidence.terms import _Index
 from toolkit.registry import load
 
 EVIDENCE = sorted(
@@ -117,6 +118,26 @@ def test_all_features_side_by_side(pair: Pair) -> None:
 def test_the_features_are_the_same_each_time(pair: Pair) -> None:
     found = lattice(len(ZH), len(EN))
     assert (features(FINE, found, pair) == features(FINE, found, pair)).all()
+
+
+# Sentences of any length take bounded room.
+
+
+def test_of_very_many_clauses_only_the_outer_ones_are_told_apart() -> None:
+    short, long = "会议昨天举行，" * 3 + "市长出席。", "会议昨天举行，" * 500 + "市长出席。"
+    whole = prepare([short, long], EN[:1], None, None, load("encoders", "hashed"))
+    first, second = np.diff(whole.src.clause_start).tolist()
+    assert first == 4
+    assert second == MOST_CLAUSES + 1
+    outer = whole.src.overlaps.clauses[[first, -1]]
+    assert outer == pytest.approx(whole.src.overlaps.clauses[[0, first - 1]], abs=1e-6)
+
+
+def test_a_term_that_recurs_in_a_sentence_is_looked_up_once() -> None:
+    whole = prepare(["会议" * 500, "会议"], ["meeting " * 500, "A dog."], None, None, load("encoders", "hashed"))
+    index = _Index(whole.stretch((0, 2), (0, 2)).src)
+    assert index.sentences.tolist() == [0, 1]
+    assert index.first.tolist() == [0, 2]
 
 
 # Paragraphs, from the documents to the evidence.

@@ -153,7 +153,11 @@ def test_what_is_not_near_is_not_moved() -> None:
 
 
 def test_each_has_one_partner() -> None:
-    zh = ["清洁前请先关机。", "公司拟派发现金红利四亿元。", "清洁前请先关机。"]
-    en = ["The company plans to pay a cash dividend of 400 million yuan.", "Turn the machine off before cleaning."]
-    found = labels(zh, en, "s", "=", "s", "t")
+    line, other = "清洁前请先关机。", "公司拟派发现金红利四亿元。"
+    dividend = "The company plans to pay a cash dividend of 400 million yuan."
+    found = labels(
+        [line, other, line, other],
+        [dividend, dividend, "Turn the machine off before cleaning."],
+        *("s", "=", "s", "=", "t"),
+    )
     assert sum(label == "moved" for label, _ in found) == 2

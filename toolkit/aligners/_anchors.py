@@ -6,20 +6,21 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from toolkit.aligners._lattice import Band, Floats, Ints
+from toolkit.aligners._lattice import Band, Floats, Ints, Mask
 
 NEIGHBOURS = 6  # of the other side, over which a sentence's usual similarity is taken
 MARGIN = 8  # sentences that the band reaches beyond the anchors' path
 LARGEST_GAP = 20_000  # nodes between two anchors that are all visited; in a larger gap those near the diagonal are
 DIAGONAL = 40
 CELLS = 1 << 22  # of a similarity matrix that are made at once
+TIE = 1e-4  # difference of similarities under which rounding decides
 
 
 def find_anchors(src: Floats, tgt: Floats) -> Ints:
     """(a, 2) pairs of sentences that are each other's nearest: the heaviest chain of them that rises on both sides.
 
     Nearness is the cosine less half of the mean cosines of either sentence to its nearest neighbours (CSLS; Conneau et al.
-    2018).
+    2018). Sentences that have two nearest, as lines that recur have, are in no pair.
 
     Args:
         src, tgt: (n, d) and (m, d) float32 unit rows.
@@ -27,10 +28,11 @@ def find_anchors(src: Floats, tgt: Floats) -> Ints:
     if not len(src) or not len(tgt):
         return np.empty((0, 2), dtype=np.int64)
     usual_src, usual_tgt = _usual(src, tgt), _usual(tgt, src)
-    src_nearest, nearness = nearest(src, tgt, usual_tgt)
-    tgt_nearest, _ = nearest(tgt, src, usual_src)
+    src_nearest, nearness, src_is_clear = nearest(src, tgt, usual_tgt)
+    tgt_nearest, _, tgt_is_clear = nearest(tgt, src, usual_src)
     weight = (nearness - usual_src / 2).astype(np.float64)
-    mutual = np.flatnonzero((tgt_nearest[src_nearest] == np.arange(len(src))) & (weight > 0))
+    is_mutual = (tgt_nearest[src_nearest] == np.arange(len(src))) & src_is_clear & tgt_is_clear[src_nearest]
+    mutual = np.flatnonzero(is_mutual & (weight > 0))
     pairs = np.stack([mutual, src_nearest[mutual]], axis=1)
     return np.asarray(pairs[_rising(pairs[:, 1], weight[mutual], len(tgt))])
 
@@ -46,16 +48,19 @@ def _usual(rows: Floats, others: Floats) -> Floats:
     return out
 
 
-def nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats]:
-    """(n,) the nearest other of each row, and its similarity less half of that other's usual similarity."""
+def nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats, Mask]:
+    """(n,) the nearest other of each row, its similarity less half of that other's usual similarity, and whether it is
+    the only one as near."""
     found, similarity = np.empty(len(rows), dtype=np.int64), np.empty(len(rows), dtype=np.float32)
+    is_clear = np.empty(len(rows), dtype=bool)
     step = 1 + CELLS // len(others)
     for a in range(0, len(rows), step):
         block = rows[a : a + step] @ others.T
         block -= usual / 2
         found[a : a + step] = block.argmax(axis=1)
         similarity[a : a + step] = block.max(axis=1)
-    return found, similarity
+        is_clear[a : a + step] = (block > similarity[a : a + step, None] - TIE).sum(axis=1) == 1
+    return found, similarity, is_clear
 
 
 @njit(cache=True)

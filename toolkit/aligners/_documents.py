@@ -22,6 +22,7 @@ SAMPLE = 512  # sentences over which a document's mean vector is taken
 LEARNED_ON = "use:"  # what the signature of the encoder begins with whose cosines the weights know
 UNRELATED_COSINE, USUAL_COSINE = 0.14, 0.65  # of its unrelated sentences, and of the anchors of an ordinary translation
 COSINE_UNIT = 0.1
+MOST_CLAUSES = 16  # of a sentence that are told apart; the evidence looks at the two outermost
 
 
 class WholeSide:
@@ -39,7 +40,7 @@ class WholeSide:
         self.begins_paragraph = np.zeros(len(texts), dtype=bool)
         if paragraphs is not None:
             self.begins_paragraph = np.diff(np.asarray(paragraphs, dtype=np.int64), prepend=-1) != 0
-        parts = [clauses(text, lang) for text in texts]
+        parts = [_outer(clauses(text, lang)) for text in texts]
         self.overlaps: Overlaps = encoder.encode_overlaps(parts, JOINERS[lang])
         self.clause_start: Ints = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
         self.mean_vector = self._mean_vector()
@@ -95,6 +96,12 @@ class WholeSide:
             found = [self.overlaps.vectors(size, a, b) for a, b in zip(starts, stops, strict=True) if a < b]
             means.append(np.concatenate(found).mean(axis=0))
         return np.asarray(np.mean(means, axis=0), dtype=np.float32)
+
+
+def _outer(parts: list[str]) -> list[str]:
+    """The clauses of a sentence; of very many, those between the outer ones are joined, so that memory stays bounded."""
+    half = MOST_CLAUSES // 2
+    return parts if len(parts) <= MOST_CLAUSES else [*parts[:half], "".join(parts[half:-half]), *parts[-half:]]
 
 
 @dataclass(frozen=True)

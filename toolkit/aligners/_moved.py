@@ -41,8 +41,8 @@ def _pairs(whole: WholePair, src: Sequence[int], tgt: Sequence[int]) -> Iterator
     """Which of these sentences are each other's nearest, by their places in `src` and `tgt`, and near."""
     x, y = whole.src.singles(src), whole.tgt.singles(tgt)
     usual_x, usual_y = x @ whole.tgt.mean_vector, y @ whole.src.mean_vector
-    columns, nearness = nearest(x, y, usual_y)
-    rows, _ = nearest(y, x, usual_x)
+    columns, nearness, _ = nearest(x, y, usual_y)
+    rows, _, _ = nearest(y, x, usual_x)
     is_near = nearness - usual_x / 2 >= LEAST_MARGIN
     for row in np.flatnonzero(is_near & (rows[columns] == np.arange(len(columns)))).tolist():
         yield row, int(columns[row])

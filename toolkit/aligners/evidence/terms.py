@@ -74,8 +74,11 @@ class _Index:
         self.start = np.concatenate([[0], np.cumsum([len(s) for s in side.terms])]).astype(np.int64)
         self.weight = np.array([side.term_weight[term] for term in self.number], dtype=np.float32)
         order = np.argsort(self.terms, kind="stable")
-        self.sentences = np.repeat(np.arange(len(side)), np.diff(self.start))[order]
-        self.first = np.searchsorted(self.terms[order], np.arange(len(self.number) + 1))
+        holder, terms = np.repeat(np.arange(len(side)), np.diff(self.start))[order], self.terms[order]
+        # A sentence that holds a term a thousand times holds it.
+        is_new = (np.diff(terms, prepend=-1) != 0) | (np.diff(holder, prepend=-1) != 0)
+        self.sentences = holder[is_new]
+        self.first = np.searchsorted(terms[is_new], np.arange(len(self.number) + 1))
 
     def items(self, other: _Index, links: tuple[Ints, Ints, Floats], low: Ints, width: int) -> _coverage.Items:
         """This side's items, matched with the other side through `links`: where each term's links begin, their terms and
