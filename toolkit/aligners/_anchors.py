@@ -64,7 +64,7 @@ def nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats, 
 
 
 @njit(cache=True)
-def _rising(values: Ints, weight: NDArray[np.float64], size: int) -> Ints:  # pragma: no cover - compiled
+def _rising(values: Ints, weight: NDArray[np.float64], size: int) -> Ints:
     """The positions of the heaviest strictly rising subsequence of `values` (all below `size`).
 
     A Fenwick tree over the values holds the best chain that ends at or below each: n log n.

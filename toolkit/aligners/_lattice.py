@@ -7,12 +7,15 @@ that they end in: all passes are one sweep.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+from toolkit.bitext import Bead
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -64,13 +67,9 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.src)
 
-    def select(self, mask: Mask) -> Candidates:
-        """The candidates where `mask` is true."""
-        return Candidates(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
-
-    def part(self, first: int, last: int) -> Candidates:
-        """The candidates from `first` to `last`."""
-        return Candidates(*(getattr(self, name)[first:last] for name in self.__dataclass_fields__))
+    def select(self, which: Mask | slice) -> Candidates:
+        """The candidates where a mask is true, or a slice of them."""
+        return Candidates(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
 
     def shifted(self, src: int, tgt: int) -> Candidates:
         """The same candidates with sentence numbers that count from `src` and `tgt` sentences earlier."""
@@ -91,9 +90,7 @@ def candidates(band: Band, src_alone: Mask, tgt_alone: Mask, kinds: Ints = KINDS
 
 
 @njit(cache=True)
-def _enumerate(
-    low: Ints, high: Ints, offset: Ints, kinds: Ints, src_runs: Ints, tgt_runs: Ints
-) -> Ints:  # pragma: no cover - compiled
+def _enumerate(low: Ints, high: Ints, offset: Ints, kinds: Ints, src_runs: Ints, tgt_runs: Ints) -> Ints:
     count = 0
     table = np.empty((0, 7), dtype=np.int64)
     for fill in range(2):
@@ -116,7 +113,7 @@ def _enumerate(
 
 
 @njit(inline="always", fastmath=True)
-def dot(x: Floats, y: Floats) -> np.float32:  # pragma: no cover - compiled
+def dot(x: Floats, y: Floats) -> np.float32:
     """The product of two (d,) rows; that of numba needs scipy."""
     total = np.float32(0.0)
     for d in range(len(x)):
@@ -125,7 +122,7 @@ def dot(x: Floats, y: Floats) -> np.float32:  # pragma: no cover - compiled
 
 
 @njit(cache=True)
-def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doubles, float]:  # pragma: no cover
+def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doubles, float]:
     """(b,) the probability of each edge under exp(sum of scores), and the log of the sum over all paths.
 
     Paths lead from node 0 to node `nodes` - 1.
@@ -156,7 +153,7 @@ def bead_posteriors(found: Candidates, score: Doubles, nodes: int) -> Doubles:
 
 
 @njit(cache=True)
-def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:  # pragma: no cover - compiled
+def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:
     """The edges of the path of greatest summed value, in order."""
     best = np.full(nodes, -np.inf)
     came = np.full(nodes, -1)
@@ -172,3 +169,12 @@ def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:  # pr
         path.append(came[node])
         node = start[came[node]]
     return np.array(path[::-1], dtype=np.int64)
+
+
+def best_beads(found: Candidates, score: Floats | Doubles, nodes: int) -> Iterator[Bead]:
+    """The beads of the path of greatest summed posterior, by the (b,) scores of the candidates, with their confidences."""
+    posterior = bead_posteriors(found, score.astype(np.float64), nodes)
+    for edge in best_path(found.start, found.end, posterior, nodes).tolist():
+        i, j = int(found.src[edge]), int(found.tgt[edge])
+        src, tgt = range(i, i + int(found.src_size[edge])), range(j, j + int(found.tgt_size[edge]))
+        yield Bead(tuple(src), tuple(tgt), float(score[edge]), min(1.0, float(posterior[edge])))

@@ -21,7 +21,7 @@ from toolkit.aligners import Aligner
 from toolkit.aligners._anchors import band_around
 from toolkit.aligners._constraints import Constraints, constraints
 from toolkit.aligners._documents import WholePair, prepare
-from toolkit.aligners._lattice import Candidates, Floats, Ints, bead_posteriors, best_path, candidates, posteriors
+from toolkit.aligners._lattice import Candidates, Floats, Ints, best_beads, best_path, candidates, posteriors
 from toolkit.aligners._moved import mark_moved
 from toolkit.aligners._weights import Weights, digest, read_weights, vector
 from toolkit.aligners.evidence import Pair
@@ -126,7 +126,7 @@ class BeadAligner:
 
     def prune(self, block: Block) -> Block:
         """The block with those candidates only that have a chance by the cheap evidence, and the best path's."""
-        parts = [block.found.part(first, first + AT_ONCE) for first in range(0, len(block.found), AT_ONCE)]
+        parts = [block.found.select(slice(first, first + AT_ONCE)) for first in range(0, len(block.found), AT_ONCE)]
         score = np.concatenate([features(COARSE, part, block.pair) @ self._coarse for part in parts]).astype(np.float64)
         posterior, _ = posteriors(block.found.start, block.found.end, score, block.nodes)
         keep = np.asarray(np.greater(posterior, CHANCE))
@@ -138,13 +138,8 @@ class BeadAligner:
 
 
 def decode(block: Block, score: Floats) -> Iterator[Bead]:
-    """The beads of the path of greatest summed posterior, by the (b,) scores of the candidates."""
-    found = block.found
-    posterior = bead_posteriors(found, score.astype(np.float64), block.nodes)
-    for edge in best_path(found.start, found.end, posterior, block.nodes):
-        i, j = int(found.src[edge]) + block.src_offset, int(found.tgt[edge]) + block.tgt_offset
-        src, tgt = range(i, i + int(found.src_size[edge])), range(j, j + int(found.tgt_size[edge]))
-        yield Bead(tuple(src), tuple(tgt), float(score[edge]), min(1.0, float(posterior[edge])))
+    """The best beads of a block, numbered as in the documents, by the (b,) scores of its candidates."""
+    return best_beads(block.found.shifted(block.src_offset, block.tgt_offset), score, block.nodes)
 
 
 def blocks(whole: WholePair, known: Constraints) -> Iterator[Block]:

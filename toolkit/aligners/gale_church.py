@@ -15,7 +15,7 @@ from numba import njit
 
 from toolkit.aligners import Aligner
 from toolkit.aligners._constraints import constraints
-from toolkit.aligners._lattice import Band, Doubles, Mask, bead_posteriors, best_path, candidates
+from toolkit.aligners._lattice import Band, Doubles, Mask, best_beads, candidates
 from toolkit.bitext import Bead, Pin
 
 KINDS = np.array([(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2)], dtype=np.int64)
@@ -123,19 +123,11 @@ class _Search:
         src_length = self._src.before[found.src + found.src_size] - self._src.before[found.src]
         tgt_length = self._tgt.before[found.tgt + found.tgt_size] - self._tgt.before[found.tgt]
         score = TRUST * (np.log(PRIORS)[found.kind] + log_match(src_length, tgt_length, self._ratio))
-        posterior = bead_posteriors(found, score, len(band))
-        for edge in best_path(found.start, found.end, posterior, len(band)):
-            first = int(found.src[edge]), int(found.tgt[edge])
-            yield Bead(
-                tuple(range(first[0], first[0] + int(found.src_size[edge]))),
-                tuple(range(first[1], first[1] + int(found.tgt_size[edge]))),
-                float(score[edge]),
-                min(1.0, float(posterior[edge])),
-            )
+        return best_beads(found, score, len(band))
 
 
 @njit(cache=True)
-def log_match(src: Doubles, tgt: Doubles, ratio: float) -> Doubles:  # pragma: no cover - compiled
+def log_match(src: Doubles, tgt: Doubles, ratio: float) -> Doubles:
     """(b,) the log probability that lengths which translate each other differ by at least as much as these.
 
     Args:

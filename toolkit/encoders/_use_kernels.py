@@ -13,7 +13,7 @@ Ints = NDArray[np.int64]
 @njit(cache=True, parallel=True, fastmath={"contract", "reassoc", "nsz"})
 def first_convolution(
     slots: Ints, bounds: Ints, projected: Floats, convolved: Floats, bias: Floats, widths: Ints, lefts: Ints
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     """The residual output of the first convolutions, by adding up what was computed once a piece.
 
     Args:
@@ -57,7 +57,7 @@ def token_sums(
     lefts: Ints,
     embedding: Floats,
     eps: float,
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     """The sum over each sequence of its tokens' features, each normalised to mean 0 and variance 1.
 
     Args:

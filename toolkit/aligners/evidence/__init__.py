@@ -69,3 +69,8 @@ class Pair:
     ratio: float
     literalness: float
     paragraph_agreement: float
+
+    @cached_property
+    def usual(self) -> tuple[Floats, Floats]:
+        """(LARGEST - 1, n) and (LARGEST - 1, m) float32: the mean cosine of each overlap to those of the other side."""
+        return self.src.vectors @ self.tgt.mean_vector, self.tgt.vectors @ self.src.mean_vector

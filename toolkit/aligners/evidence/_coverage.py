@@ -1,7 +1,7 @@
 """How much of either side finds its match inside the bead, and how much would find a better one just outside.
 
-Words and clauses both come down to this. An item (a word, a clause) belongs to a sentence and has a weight; its match with
-every sentence of the other side in a window is a number from 0 to 1. Of each side of a bead we measure the weight that is
+An item (a word, a number, a name) belongs to a sentence and has a weight; its match with every sentence of the other side in a
+window is a number from 0 to 1. Of each side of a bead we measure the weight that is
 
 - covered: the best match inside the bead,
 - uncovered: what is missing to 1, and
@@ -48,9 +48,7 @@ def windows(first: Ints, size: Ints, other: Ints, other_size: Ints, sentences: i
 
 
 @njit(cache=True)
-def _windows(
-    first: Ints, size: Ints, other: Ints, other_size: Ints, sentences: int
-) -> tuple[Ints, Ints]:  # pragma: no cover
+def _windows(first: Ints, size: Ints, other: Ints, other_size: Ints, sentences: int) -> tuple[Ints, Ints]:
     low, high = np.full(sentences, 1 << 62), np.full(sentences, -1)
     for b in range(len(first)):
         for i in range(first[b], first[b] + size[b]):
@@ -77,7 +75,7 @@ def coverage(candidates: Candidates, src: Items, tgt: Items) -> Floats:
 @njit(cache=True, parallel=True)
 def _coverage(
     first: Ints, size: Ints, other: Ints, other_size: Ints, start: Ints, weight: Floats, low: Ints, match: Floats
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     out = np.zeros((len(first), 3), dtype=np.float32)
     width = match.shape[1]
     for b in prange(len(first)):

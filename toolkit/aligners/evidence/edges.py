@@ -1,9 +1,8 @@
 """Whether the two sides begin alike and end alike, clause by clause.
 
 The first clause of a bead's source should be like the first of its target, and more than like the last clause before that
-target; and so at the end. Once with single clauses, once with the two nearest the edge, and
-once more for beads 1-1, whose two edges are all there is. The strongest evidence for where
-a bead ends that we have.
+target; and so at the end. Once with single clauses, once with the two nearest the edge, and once more for beads 1-1, whose
+two edges are all there is. The strongest evidence for where a bead ends that we have.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def _features(
     tgt_start: Ints,
     tgt_from: Floats,
     tgt_to: Floats,
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     out = np.zeros((len(src), 6), dtype=np.float32)
     zero = np.float32(0.0)
     for b in prange(len(src)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, prange
 
-from toolkit.aligners._lattice import Candidates, Floats, Ints
+from toolkit.aligners._lattice import Candidates, Floats, Ints, dot
 from toolkit.aligners.evidence import Pair
 
 NAMES = ("cosine", "cosine x sentences", "margin", "margin x sentences", "margin of a 1-1")
@@ -18,8 +18,7 @@ NAMES = ("cosine", "cosine x sentences", "margin", "margin x sentences", "margin
 def features(candidates: Candidates, pair: Pair) -> Floats:
     """See the package's docstring."""
     c, src, tgt = candidates, pair.src, pair.tgt
-    usual_src, usual_tgt = src.vectors @ tgt.mean_vector, tgt.vectors @ src.mean_vector
-    return _features(c.src, c.src_size, c.tgt, c.tgt_size, src.vectors, tgt.vectors, usual_src, usual_tgt)
+    return _features(c.src, c.src_size, c.tgt, c.tgt_size, src.vectors, tgt.vectors, *pair.usual)
 
 
 @njit(cache=True, parallel=True, fastmath=True)
@@ -32,14 +31,12 @@ def _features(
     tgt_vectors: Floats,
     usual_src: Floats,
     usual_tgt: Floats,
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     out = np.zeros((len(src), 5), dtype=np.float32)
     for b in prange(len(src)):
         if src_size[b] and tgt_size[b]:
             x, y = src_vectors[src_size[b] - 1, src[b]], tgt_vectors[tgt_size[b] - 1, tgt[b]]
-            cosine = np.float32(0.0)
-            for d in range(len(x)):
-                cosine += x[d] * y[d]
+            cosine = dot(x, y)
             usual = usual_src[src_size[b] - 1, src[b]] + usual_tgt[tgt_size[b] - 1, tgt[b]]
             size = np.float32(0.5) * (src_size[b] + tgt_size[b])
             out[b, 0], out[b, 1] = cosine, cosine * size

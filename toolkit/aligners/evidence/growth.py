@@ -22,9 +22,7 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
 
 
 @njit(cache=True, parallel=True, fastmath=True)
-def _features(
-    src: Ints, src_size: Ints, tgt: Ints, tgt_size: Ints, x: Floats, y: Floats
-) -> Floats:  # pragma: no cover - compiled
+def _features(src: Ints, src_size: Ints, tgt: Ints, tgt_size: Ints, x: Floats, y: Floats) -> Floats:
     out = np.zeros((len(src), 4), dtype=np.float32)
     for b in prange(len(src)):
         i, m, j, n = src[b], src_size[b], tgt[b], tgt_size[b]

@@ -21,7 +21,7 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
 @njit(cache=True, parallel=True)
 def _features(
     src: Ints, src_size: Ints, tgt: Ints, tgt_size: Ints, expected_before: Floats, length_before: Floats
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     out = np.zeros((len(src), 5), dtype=np.float32)
     for b in prange(len(src)):
         expected = expected_before[src[b] + src_size[b]] - expected_before[src[b]]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from toolkit.aligners._lattice import Candidates, Floats
+from toolkit.aligners._lattice import Candidates, Floats, Mask
 from toolkit.aligners.evidence import Pair
 
 OPENING, CLOSING = "“‘「『\"'", "”’」』\"'"
@@ -45,5 +44,5 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
     return out
 
 
-def _mask(texts: Sequence[str], test: Callable[[str], bool]) -> NDArray[np.bool_]:
+def _mask(texts: Sequence[str], test: Callable[[str], bool]) -> Mask:
     return np.fromiter(map(test, texts), dtype=bool, count=len(texts))

@@ -115,7 +115,7 @@ def _match(
     sentences: Ints,
     low: Ints,
     width: int,
-) -> Floats:  # pragma: no cover - compiled
+) -> Floats:
     """(i, width) each item's best match with the sentences of its window."""
     out = np.zeros((len(terms), width), dtype=np.float32)
     for sentence in prange(len(start) - 1):
