@@ -17,7 +17,7 @@ Source = str | Path
 MAX_CHARS = 20_000_000
 MAX_TEXT_BYTES = 4 * MAX_CHARS  # No encoding has more bytes to a character, so there is no need to decode so much.
 MAX_SENTENCES = 100_000
-"""A side longer than this is refused: memory grows with the sentences, 2.7 GB for 70,000 of them on both sides."""
+"""A side longer than this is refused: memory grows with the sentences, by some 0.1 GB for a thousand of them on both sides."""
 
 
 def read_document(source: Source, lang: Lang, *, encoding: str | None = None, pre_split: bool = False) -> Document:
