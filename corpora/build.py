@@ -1,8 +1,9 @@
 """Build the files of `corpora/samples` from the bead files: `python -m corpora.build`.
 
 From `beads/NAME.txt` come `zh/NAME.txt` and `en/NAME.txt` (a sentence a line), `paragraphs/NAME.zh.txt` and `.en.txt`
-(the number of each sentence's paragraph), `gold/NAME.links` (the alignment in Vecalign's form), and `raw/NAME.zh.EXT`
-and `raw/NAME.en.EXT` (the documents as a user would have them). Files there that no bead file gives are removed, and
+(the number of each sentence's paragraph), `gold/NAME.links` (the alignment in Vecalign's form), `flags/NAME.tsv` (the faults),
+`clean/NAME.tsv` (the pair without them), and `raw/NAME.zh.EXT` and `raw/NAME.en.EXT` (the documents as a user would have
+them). Files there that no bead file gives are removed, and
 `genres.tsv` and the table in `README.md` are made anew.
 
 PDF needs `pip install fpdf2` and Debian's `fonts-droid-fallback` and `fonts-dejavu-core`; where they are missing the
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora import flags
 from corpora.beads import BeadFile, read
 from corpora.contents import with_table
 from corpora.writers import MissingTool
@@ -23,7 +25,7 @@ from toolkit.bitext import Lang
 from toolkit.errors import DataError
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
-DERIVED = ("zh", "en", "gold", "paragraphs", "raw")
+DERIVED = ("zh", "en", "gold", "paragraphs", "flags", "clean", "raw")
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
@@ -76,14 +78,19 @@ def bead_files(samples: Path = SAMPLES) -> list[BeadFile]:
 
 
 def sentence_files(file: BeadFile) -> dict[str, bytes]:
-    """The sentences of both sides, their paragraphs and the gold links: paths under `samples` and what the files hold."""
+    """All that is made of the sentences but the raw documents: paths under `samples` and what the files hold.
+
+    Raises:
+        DataError: the span of a fault is in its bead twice.
+    """
     links = "".join(f"{zh}:{en}\n" for zh, en in file.links())
     sides = {lang: "".join(f"{sentence}\n" for sentence in file.sentences(lang)) for lang in LANGS}
     texts = {f"gold/{file.name}.links": links} | {f"{lang}/{file.name}.txt": text for lang, text in sides.items()}
     for lang in LANGS:
         numbers = [number for number, paragraph in enumerate(file.paragraphs(lang)) for _ in paragraph.sentences]
         texts[f"paragraphs/{file.name}.{lang}.txt"] = "".join(f"{number}\n" for number in numbers)
-    return {path: text.encode() for path, text in texts.items()}
+    encoded = {path: text.encode() for path, text in texts.items()}
+    return encoded | {f"flags/{file.name}.tsv": flags.marot(file), f"clean/{file.name}.tsv": flags.clean(file)}
 
 
 def raw_path(file: BeadFile, lang: Lang) -> str:

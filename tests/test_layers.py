@@ -14,9 +14,34 @@ from toolkit.registry import ROOMS
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
 LAYERS = {
-    0: {"errors", "text", "lexicon", "bitext", "quality", "registry", "files", "furniture", "gold"},
+    0: {
+        "errors",
+        "text",
+        "lexicon",
+        "bitext",
+        "quality",
+        "registry",
+        "files",
+        "furniture",
+        "gold",
+        "marot",
+        "parallel",
+        "tables",
+        "terms",
+    },
     1: {*ROOMS},
-    2: {"evaluate", "export", "pipeline", "reading", "training"},
+    2: {
+        "calibrating",
+        "calibration",
+        "evaluate",
+        "export",
+        "flag_files",
+        "flagging",
+        "pipeline",
+        "reading",
+        "risk",
+        "training",
+    },
     3: {"cli", "__main__"},
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

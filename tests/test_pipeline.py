@@ -134,13 +134,6 @@ def test_traditional_is_aligned_through_simplified(tmp_path: Path, pair: tuple[P
     assert alignment.signature["traditional"] is True
 
 
-def test_simplified_text_is_left_alone() -> None:
-    texts = ["乾隆皇帝著有诗集，" + "会议昨天在广州举行。" * 20, "后来"]
-    assert pipeline.simplify(texts) == (texts, False)
-    assert pipeline.simplify([]) == ([], False)
-    assert pipeline.simplify(["abc"]) == (["abc"], False)
-
-
 def test_furniture_is_kept_apart_and_labelled(pairwise: Pairwise) -> None:
     src = make_document(["会议昨天举行。", "市长出席。"], "zh")
     tgt = make_document(["Home » News", "The meeting was yesterday.", "The mayor was there."], "en")

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import make_alignment
 from toolkit.bitext import Alignment, Bead, Text
 from toolkit.errors import DataError, ToolkitError
+from toolkit.quality import CATEGORIES, SEVERITIES, Pair
 from toolkit.registry import ROOMS, load, names, parameters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -189,3 +190,41 @@ def test_aligners_sign_their_work(name: str) -> None:
     import json
 
     assert json.loads(json.dumps(aligner(name).signature)) == aligner(name).signature
+
+
+# What no detector may stumble over: beside the texts above, those that its patterns look for, without end.
+ODD = [
+    ("", ""),
+    ("甲。", ""),
+    ("", "A."),
+    ("三" * 5000, "3" * 5000),
+    ("1,000万亿" * 1000, "1.5 billion, " * 1000),
+    ("自立自强、" * 1000, "self-reliance and self-reliance " * 1000),
+    ("“《（" * 1000, "\"'([{" * 1000),
+    ("林克庆" * 1000, "Lin Keqing " * 1000),
+    ("a-" * 5000, "the The " * 1000),
+    ("\ud800𠀀e\u0301\u2028", "=HYPERLINK(1)<script>\u202e\x00"),
+    *((text, text) for text in HOSTILE),
+]
+
+
+@pytest.mark.parametrize("name", names("detectors"))
+def test_detectors_take_any_text(name: str) -> None:
+    pairs = [Pair(str(number), src, tgt, src) for number, (src, tgt) in enumerate(ODD)]
+    found = load("detectors", name)(pairs)
+    assert found == load("detectors", name)(pairs)
+    assert [finding.row for finding in found] == sorted(finding.row for finding in found)
+    for finding in found:
+        pair = pairs[finding.row]
+        for span, text in ((finding.src, pair.src), (finding.tgt, pair.tgt)):
+            assert span is None or 0 <= span[0] < span[1] <= len(text), "a span is in its text and not empty"
+        assert finding.src or finding.tgt, "a finding is about some words"
+        assert finding.category in CATEGORIES
+        assert finding.severity in SEVERITIES
+        assert 0 <= finding.strength <= 1
+        assert finding.message, "a finding says why"
+
+
+@pytest.mark.parametrize("name", names("detectors"))
+def test_detectors_find_nothing_in_nothing(name: str) -> None:
+    assert load("detectors", name)([]) == []

@@ -57,7 +57,7 @@ def _print_version(context: click.Context, _: click.Parameter, is_wanted: bool) 
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
 )
 def cli() -> None:
-    """Align an English translation with its Chinese original, sentence by sentence."""
+    """Align an English translation with its Chinese original, sentence by sentence, and flag what is wrong in it."""
 
 
 @cli.command()
@@ -112,6 +112,43 @@ def align(
     click.echo(f"{pipeline.summary(alignment)}\n{time.monotonic() - began:.1f} s", err=True)
 
 
+@cli.command()
+@click.argument("pair")
+@click.option("-o", "--output", metavar="OUT", help="Where the flags go; standard output without it.")
+@click.option("--to", default="tsv", show_default=True, metavar="FORMAT", help="tsv, marot (MQM) or jsonl.")
+@click.option("--terms", multiple=True, metavar="FILE", help="Terms of your own, merged over those that ship.")
+@click.option(
+    "--min-confidence",
+    default=0.3,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Leave out flags that are less likely to be right.",
+)
+@click.option("--segments", metavar="FILE", help="Also write how likely each bead is to have a major error.")
+@click.option("--calibration", metavar="FILE", help="From calibrate.  [default: the one that ships]")
+def flag(
+    pair: str,
+    output: str | None,
+    to: str,
+    terms: tuple[str, ...],
+    min_confidence: float,
+    segments: str | None,
+    calibration: str | None,
+) -> None:
+    """Flag what is awkward or wrong in the English of PAIR, and say why.
+
+    PAIR is what `bitext align` wrote, any other TSV with the columns src and tgt, or an MQM TSV.
+    """
+    from toolkit import flagging
+    from toolkit.flag_files import flag_writer
+
+    began = time.monotonic()
+    write = flag_writer(output, to, segments=segments, inputs=(pair, *terms))
+    flags = flagging.flag(pair, terms=terms, min_confidence=min_confidence, calibration=calibration)
+    write(flags)
+    click.echo(f"{flagging.summary(flags)}\n{time.monotonic() - began:.1f} s", err=True)
+
+
 @cli.command("train-aligner")
 @click.argument("gold", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="WEIGHTS", help="Where the weights go, as JSON.")
@@ -133,6 +170,63 @@ def train_aligner(gold: tuple[str, ...], output: str | None, held_out: str | Non
         click.echo(f"weights from {count} documents: {output}", err=True)
     elif held_out is not None:
         click.echo(training.report(training.hold_out(gold, held_out, is_ablating=ablate, encoder=encoder)))
+
+
+@cli.group()
+def terms() -> None:
+    """Check and convert term files."""
+
+
+@terms.command()
+@click.argument("files", nargs=-1, required=True)
+def check(files: tuple[str, ...]) -> int:
+    """Say what is wrong in term FILES, by file and line; status 1 if anything is."""
+    from toolkit.terms import check as problems_in
+
+    problems = problems_in(files)
+    click.echo("\n".join(problems) if problems else "no problems found")
+    return int(bool(problems))
+
+
+@terms.command("import")
+@click.argument("glossary")
+@click.option("-o", "--output", required=True, metavar="TERMS.tsv", help="The term file that is written.")
+def import_(glossary: str, output: str) -> None:
+    """Make a term file of GLOSSARY, which is TBX, CSV or TSV."""
+    from toolkit.terms import convert
+
+    click.echo(str(convert(glossary, output)), err=True)
+
+
+@terms.command()
+@click.argument("file")
+@click.option("-o", "--output", required=True, metavar="GLOSSARY", help="What is written: .tbx or .csv.")
+def export(file: str, output: str) -> None:
+    """Make a glossary for other tools of a term FILE."""
+    from toolkit.terms import convert
+
+    click.echo(str(convert(file, output)), err=True)
+
+
+@cli.command()
+@click.argument("gold", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="CALIBRATION", help="Where the confidences go, as JSON.")
+@click.option("--held-out", is_flag=True, help="Instead: the score of each document's flags, calibrated without it.")
+@click.option("--terms", multiple=True, metavar="FILE", help="Terms of your own, merged over those that ship.")
+def calibrate(gold: tuple[str, ...], output: str | None, held_out: bool, terms: tuple[str, ...]) -> None:
+    """Learn from GOLD how often the flags of each detector are right.
+
+    GOLD are MQM TSVs, or TSVs with the columns src and tgt of translations that have no fault; a document each.
+    """
+    from toolkit import calibrating
+
+    if (output is None) != held_out:
+        raise click.UsageError("give either -o CALIBRATION or --held-out")
+    if output is not None:
+        count = calibrating.learn(gold, output, terms=terms)
+        click.echo(f"confidences from {count} findings: {output}", err=True)
+    else:
+        click.echo(str(calibrating.hold_out(gold, terms=terms)))
 
 
 @cli.group()
@@ -196,6 +290,23 @@ def confidence(gold: str, hyp: str) -> None:
     from toolkit.evaluate import score_confidence
 
     click.echo(str(score_confidence(gold, hyp)))
+
+
+@evaluate.command()
+@click.argument("gold")
+@click.argument("found", metavar="FLAGS")
+@click.option("--segments", metavar="FILE", help="The risks that `bitext flag --segments` wrote, to be judged as well.")
+@click.option(
+    "--min-confidence", default=0.5, show_default=True, type=click.FloatRange(0, 1), help="Of flags that count."
+)
+def flags(gold: str, found: str, segments: str | None, min_confidence: float) -> None:
+    """Precision and recall of FLAGS, TSVs that `bitext flag` wrote, against GOLD, MQM TSVs of the same segments.
+
+    Both are files, or both folders whose files pair by name without suffix and are pooled.
+    """
+    from toolkit.evaluate import score_flags
+
+    click.echo(str(score_flags(gold, found, segments=segments, threshold=min_confidence)))
 
 
 class _Progress:

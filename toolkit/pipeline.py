@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.bitext import Alignment, Bead, Document, Label, Pin, Text
 from toolkit.errors import BadParameter, DataError, ToolkitError
 from toolkit.files import STDIN
 from toolkit.furniture import edge_furniture, furniture
+from toolkit.lexicon.script import simplify
 from toolkit.reading import Source, read_pins, read_text, segment, take_lines
 from toolkit.registry import load, parameters
-from toolkit.text import HAN, escape_cell, han_share
+from toolkit.text import escape_cell, han_share
 
 if TYPE_CHECKING:
     from toolkit.aligners import Aligner
@@ -29,7 +28,6 @@ LOW_CONFIDENCE = 0.5
 
 _SAMPLE = 100_000
 _CHINESE = 0.25  # A Han character stands for a word, so a text of half Chinese words and half English has about .2.
-_TRADITIONAL = 0.01  # Traditional text has a third of its characters simplified; simplified text hardly any.
 
 
 def align(
@@ -210,24 +208,6 @@ def label_furniture(beads: Sequence[Bead], src: Sequence[bool], tgt: Sequence[bo
             label: Label = "furniture" if is_furniture else ""
             labelled.append(replace(bead, src=left, tgt=right, label=label))
     return [b if b.partner is None else replace(b, partner=place[b.partner]) for b in labelled]
-
-
-def simplify(texts: Sequence[str]) -> tuple[list[str], bool]:
-    """The texts in simplified characters, and whether they are traditional; if not, they come back as they are."""
-    convert = _simplifier()
-    simplified = [convert(text) for text in texts]
-    changed = sum(sum(map(operator.ne, old, new)) for old, new in zip(texts, simplified, strict=True))
-    han = sum(len(HAN.findall(text)) for text in texts)
-    is_traditional = changed > _TRADITIONAL * han
-    return (simplified if is_traditional else list(texts)), is_traditional
-
-
-@cache
-def _simplifier() -> Callable[[str], str]:
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
 
 
 def summary(alignment: Alignment) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from toolkit.errors import BadParameter, UnknownPlugin
 
-ROOMS = ("readers", "segmenters", "encoders", "aligners", "exporters")
+ROOMS = ("readers", "segmenters", "encoders", "aligners", "detectors", "exporters")
 
 
 def names(room: str) -> list[str]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from toolkit.bitext import Lang
 from toolkit.errors import DataError
 from toolkit.evaluate.confidence import measure_confidence
-from toolkit.evaluate.files import read_beads, read_table
+from toolkit.evaluate.files import read_beads
 from toolkit.evaluate.scores import Score, right_beads, score_beads
 from toolkit.files import atomic_write, check_target, read_bytes
 from toolkit.gold import GoldDocument, Link, spans_of_links
 from toolkit.pipeline import load_encoder
 from toolkit.registry import load
+from toolkit.tables import read_table
 from toolkit.text import JOINERS, fold_spaces
 
 ALIGNER = "beads"

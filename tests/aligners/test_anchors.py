@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.aligners._anchors import DIAGONAL, LARGEST_GAP, MARGIN, _rising, band_around, find_anchors
-from toolkit.aligners._lattice import Floats, Ints, candidates, posteriors
+from toolkit.aligners import _anchors, _nearest
+from toolkit.aligners._anchors import _rising, find_anchors
+from toolkit.aligners._lattice import Floats, Ints
+from toolkit.aligners._nearest import NEIGHBOURS
+from toolkit.encoders import Rows
 
 
 def vectors(size: int, seed: int = 0) -> Floats:
@@ -58,6 +61,99 @@ def test_lines_that_recur_are_no_anchors() -> None:
     assert not len(find_anchors(np.repeat(src, 2, axis=0), np.repeat(tgt, 2, axis=0)))
 
 
+# Documents that are too long to be compared whole.
+
+
+@pytest.fixture
+def landmarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sizes that make 3,000 sentences a long document, whose windows have landmarks in turn."""
+    for name, size in (("WHOLE", 1 << 14), ("LANDMARKS", 48), ("STEP", 60)):
+        monkeypatch.setattr(_anchors, name, size)
+
+
+def long_pair(chosen: Sequence[int]) -> tuple[Floats, Floats]:
+    src = vectors(3000)
+    return src, noisy(src)[list(chosen)]
+
+
+@pytest.mark.usefixtures("landmarks")
+@pytest.mark.parametrize(
+    "kept",
+    [
+        range(3000),
+        [*range(1000), *range(1060, 2000), *range(2060, 3000)],
+        [*range(700), *range(1900, 3000)],
+        range(1500),
+        range(1500, 3000),
+        range(2900, 3000),
+    ],
+    ids=["all", "60 left out, twice", "1,200 left out", "first half", "second half", "the end"],
+)
+def test_a_long_document_is_anchored_whatever_is_left_out(kept: Sequence[int]) -> None:
+    src, tgt = long_pair(kept)
+    for anchors in (find_anchors(src, tgt), find_anchors(tgt, src)[:, ::-1]):
+        assert is_chain(anchors)
+        right = anchors[:, 0] == np.array(kept)[anchors[:, 1]]
+        assert right.mean() > 0.99
+        assert right.sum() > 0.97 * len(kept)
+
+
+@pytest.mark.usefixtures("landmarks")
+def test_a_long_document_is_read_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few cells are compared, and a wrong landmark hides nothing."""
+    src, tgt = long_pair(range(3000))
+    cells = []
+    mutual = _anchors.mutual
+
+    def counted(rows: Floats, others: Floats) -> tuple[Ints, Floats]:
+        cells.append(len(rows) * len(others))
+        return mutual(rows, others)
+
+    honest = _anchors._landmarks
+
+    def with_a_lie(rows: Rows, others: Rows) -> tuple[Ints, Floats]:
+        pairs, weight = honest(rows, others)
+        if len(rows) == 3000:
+            pairs[len(pairs) // 2, 1] += 40
+        return pairs, weight
+
+    monkeypatch.setattr(_anchors, "mutual", counted)
+    monkeypatch.setattr(_anchors, "_landmarks", with_a_lie)
+    anchors = find_anchors(src, tgt)
+    assert sum(cells) < 0.25 * 3000 * 3000
+    assert (anchors[:, 0] == anchors[:, 1]).sum() > 0.99 * 3000
+
+
+@pytest.mark.usefixtures("landmarks")
+def test_long_documents_that_have_nothing_to_do_with_each_other() -> None:
+    anchors = find_anchors(vectors(2000, 1), vectors(2500, 2))
+    assert is_chain(anchors)
+
+
+def test_blocks_of_a_matrix_are_as_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    src = vectors(90)
+    tgt = noisy(src)[30:]
+    pairs, nearness = _nearest.mutual(src, tgt)
+    for rows, columns in ((7, 11), (100, 1), (1, 100)):
+        monkeypatch.setattr(_nearest, "SRC_BLOCK", rows)
+        monkeypatch.setattr(_nearest, "TGT_BLOCK", columns)
+        again, nearness_again = _nearest.mutual(src, tgt)
+        assert again.tolist() == pairs.tolist()
+        assert nearness_again == pytest.approx(nearness, abs=1e-6)
+
+
+def test_nearness_is_the_cosine_less_half_of_what_is_usual() -> None:
+    src = vectors(40)
+    tgt = noisy(src)[:25]
+    cosines = src @ tgt.T
+    usual = [np.sort(matrix, axis=1)[:, -NEIGHBOURS:].mean(axis=1) for matrix in (cosines, cosines.T)]
+    expected = cosines - usual[0][:, None] / 2 - usual[1] / 2
+    pairs, nearness = _nearest.mutual(src, tgt)
+    assert nearness == pytest.approx(expected[pairs[:, 0], pairs[:, 1]], abs=1e-5)
+    assert pairs[:, 1].tolist() == expected.argmax(axis=1)[pairs[:, 0]].tolist()
+    assert pairs[:, 0].tolist() == expected.argmax(axis=0)[pairs[:, 1]].tolist()
+
+
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 3), (3, 0), (1, 1), (1, 9), (9, 1), (3000, 5)])
 def test_any_sizes(n: int, m: int) -> None:
     anchors = find_anchors(vectors(n, 1), vectors(m, 2))
@@ -88,86 +184,3 @@ def test_the_chain_is_the_heaviest(items: list[tuple[int, int]]) -> None:
         if all(values[a] < values[b] for a, b in pairwise(subset))
     )
     assert sum(weight[chain]) == max(sum(weight[list(subset)]) for subset in rising)
-
-
-def test_a_long_chain_is_quick() -> None:
-    size = 200_000
-    values = np.random.default_rng(1).permutation(size)
-    _rising(values[:10], np.ones(10), size)
-    began = time.monotonic()
-    chain = _rising(values, np.ones(size), size)
-    assert time.monotonic() - began < 2
-    assert len(chain) > np.sqrt(size)
-
-
-ANCHORS = st.tuples(st.integers(1, 40), st.integers(1, 40)).flatmap(
-    lambda size: st.tuples(
-        st.just(size), st.lists(st.tuples(st.integers(0, size[0] - 1), st.integers(0, size[1] - 1)), max_size=12)
-    )
-)
-
-
-def chain_of(pairs: list[tuple[int, int]]) -> Ints:
-    chain: list[tuple[int, int]] = []
-    for pair in sorted(pairs):
-        if not chain or (pair[0] > chain[-1][0] and pair[1] > chain[-1][1]):
-            chain.append(pair)
-    return np.array(chain, dtype=np.int64).reshape(-1, 2)
-
-
-def check_band(anchors: Ints, n: int, m: int) -> None:
-    band = band_around(anchors, n, m)
-    assert band.low.shape == band.high.shape == (n + 1,)
-    assert band.low[0] == 0
-    assert band.high[-1] == m
-    assert ((band.low >= 0) & (band.low <= band.high) & (band.high <= m)).all()
-    assert (np.diff(band.low) >= 0).all()
-    assert (np.diff(band.high) >= 0).all()
-    assert (band.low[1:] <= band.high[:-1]).all()
-    for i, j in anchors.tolist():
-        for node in ((i, j), (i + 1, j + 1)):
-            assert band.low[node[0]] <= node[1] <= band.high[node[0]]
-
-
-@settings(deadline=None)  # the first call compiles
-@given(ANCHORS)
-def test_the_band_leads_from_end_to_end_past_the_anchors(given: tuple[tuple[int, int], list[tuple[int, int]]]) -> None:
-    (n, m), pairs = given
-    check_band(chain_of(pairs), n, m)
-
-
-@settings(deadline=None)  # the first call compiles
-@given(ANCHORS)
-def test_there_is_a_path_through_the_band(given: tuple[tuple[int, int], list[tuple[int, int]]]) -> None:
-    (n, m), pairs = given
-    band = band_around(chain_of(pairs), n, m)
-    found = candidates(band, np.zeros(n, dtype=bool), np.zeros(m, dtype=bool))
-    _, total = posteriors(found.start, found.end, np.zeros(len(found)), len(band))
-    assert np.isfinite(total)
-
-
-@pytest.mark.parametrize(
-    ("n", "m"),
-    [(1, 50_000), (50_000, 1), (300, 3000), (3000, 300), (2000, 2000), (2, 30_000), (30_000, 2), (0, 7), (7, 0)],
-)
-def test_the_band_of_documents_without_anchors(n: int, m: int) -> None:
-    nothing = np.empty((0, 2), dtype=np.int64)
-    check_band(nothing, n, m)
-    band = band_around(nothing, n, m)
-    assert len(band) < (n + m) * (2 * DIAGONAL + 3) + LARGEST_GAP
-    for i in (0, n // 3, n // 2, n):
-        assert band.low[i] <= i * m // max(1, n) <= band.high[i]
-
-
-def test_a_large_gap_between_anchors_is_visited_near_its_diagonal() -> None:
-    anchors = np.array([(0, 0), (1000, 500), (2999, 2999)])
-    check_band(anchors, 3000, 3000)
-    band = band_around(anchors, 3000, 3000)
-    assert len(band) < 3000 * 5 * DIAGONAL
-    assert band.low[500] <= 250 <= band.high[500]
-
-
-def test_a_small_gap_is_visited_whole_with_a_margin() -> None:
-    band = band_around(np.array([(49, 49), (100, 150)]), 200, 250)
-    assert band.low[60] == 50 - MARGIN
-    assert band.high[60] == 150 + MARGIN

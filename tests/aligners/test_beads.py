@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from toolkit.aligners import Aligner
+from toolkit import parallel
+from toolkit.aligners import Aligner, _pieces
 from toolkit.aligners._constraints import constraints
 from toolkit.aligners._documents import prepare
-from toolkit.aligners._lattice import posteriors
-from toolkit.aligners.beads import BLOCK, COARSE, FINE, BeadAligner, blocks, feature_names
+from toolkit.aligners._lattice import Candidates, posteriors
+from toolkit.aligners._pieces import LENGTH, Piece, pieces
+from toolkit.aligners.beads import COARSE, FINE, BeadAligner, feature_names
 from toolkit.bitext import Bead
 from toolkit.errors import BadParameter
 from toolkit.registry import load
@@ -167,26 +168,58 @@ def numbered(size: int) -> tuple[list[str], list[str]]:
     return [f"第{x}号文件。" for x in numbers], [f"Document number {x}." for x in numbers]
 
 
-def test_a_long_document_is_cut_into_blocks() -> None:
-    src, tgt = numbered(3 * BLOCK)
+def paths(piece: Piece) -> float:
+    """The log of the number of paths through a piece of the lattice."""
+    found = Candidates.joined([block.numbered for block in piece])
+    return posteriors(found.start, found.end, np.zeros(len(found)), piece.nodes)[1]
+
+
+def test_a_long_document_is_cut_into_pieces() -> None:
+    src, tgt = numbered(3 * LENGTH)
     whole = prepare(src, tgt, None, None, load("encoders", "hashed"))
-    found = list(blocks(whole, constraints(len(src), len(tgt), (), (), ())))
+    found = list(pieces(whole, constraints(len(src), len(tgt), (), (), ())))
     assert len(found) == 3
-    for block in found:
-        total = posteriors(block.found.start, block.found.end, np.zeros(len(block.found)), block.nodes)[1]
-        assert np.isfinite(total)
+    assert all(np.isfinite(paths(piece)) for piece in found)
     beads = aligner("hashed")(src, tgt)
     check(beads, src, tgt)
     assert len(pairs_of(beads) & {((i,), (i,)) for i in range(len(src))}) > 0.98 * len(src)
 
 
 def test_a_pin_where_a_long_document_is_cut() -> None:
-    src, tgt = numbered(BLOCK + 200)
+    src, tgt = numbered(LENGTH + 200)
     whole = prepare(src, tgt, None, None, load("encoders", "hashed"))
-    pins = [((k, k + 1), (k, k + 1)) for k in range(BLOCK - 9, BLOCK + 9, 2)]
-    for block in blocks(whole, constraints(len(src), len(tgt), (), (), pins)):
-        total = posteriors(block.found.start, block.found.end, np.zeros(len(block.found)), block.nodes)[1]
-        assert np.isfinite(total), "no path leads through the block, and the search would not end"
+    pins = [((k, k + 1), (k, k + 1)) for k in range(LENGTH - 9, LENGTH + 9, 2)]
+    for piece in pieces(whole, constraints(len(src), len(tgt), (), (), pins)):
+        assert np.isfinite(paths(piece)), "no path leads through the piece, and the search would not end"
+
+
+@pytest.mark.parametrize("size", [500, 7])
+def test_a_piece_is_the_same_in_one_block_and_in_many(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    src, tgt, _ = document(SAMPLES, "short-story")
+    src, tgt = src[:30], tgt[:25]
+    whole = aligner()(src, tgt)
+    monkeypatch.setattr(_pieces, "BLOCK", size)
+    found = aligner()(src, tgt)
+    assert [(bead.src, bead.tgt) for bead in found] == [(bead.src, bead.tgt) for bead in whole]
+    assert [bead.confidence for bead in found] == pytest.approx([bead.confidence for bead in whole], abs=1e-4)
+
+
+def test_the_alignment_does_not_depend_on_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    src, tgt, _ = joined_samples()
+    expected = aligner()(src, tgt)
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    assert aligner()(src, tgt) == expected
+
+
+def test_where_nothing_tells_of_a_translation_the_lattice_is_cut_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_pieces, "WIDE", 200)
+    monkeypatch.setattr(_pieces, "LENGTH", 50)
+    src, tgt = ["甲。"] * 400, ["A."] * 300
+    whole = prepare(src, tgt, None, None, load("encoders", "hashed"))
+    found = list(pieces(whole, constraints(400, 300, (), (), ())))
+    assert len(found) == 8
+    assert all(np.isfinite(paths(piece)) for piece in found)
+    check(aligner("hashed")(src, tgt), src, tgt)
 
 
 @pytest.mark.parametrize(("n", "m"), [(1200, 900), (40, 3000), (3000, 40)])
@@ -194,9 +227,7 @@ def test_unrelated_and_unequal_documents(n: int, m: int) -> None:
     src, tgt = numbered(max(n, m))
     rng = np.random.default_rng(4)
     src, tgt = [src[k] for k in rng.permutation(len(src))[:n]], [tgt[k] for k in rng.permutation(len(tgt))[:m]]
-    began = time.monotonic()
     check(aligner("hashed")(src, tgt), src, tgt)
-    assert time.monotonic() - began < 60
 
 
 def test_an_omitted_stretch_disturbs_only_its_edges() -> None:
@@ -226,7 +257,7 @@ def joined_samples() -> tuple[list[str], list[str], set[Pair]]:
         zh, en, pairs = document(SAMPLES, name)
         gold |= {(tuple(i + len(src) for i in a), tuple(j + len(tgt) for j in b)) for a, b in pairs}
         src, tgt = src + zh, tgt + en
-    assert len(src) > BLOCK
+    assert len(src) > LENGTH
     return src, tgt, gold
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from toolkit.aligners._documents import UNRELATED_COSINE, USUAL_COSINE, prepare
-from toolkit.encoders import Encoder, Overlaps, Parts, Vectors
+from toolkit.encoders import Encoder, Overlaps, Parts, Rows, Vectors
 from toolkit.evaluate import score_beads
 from toolkit.evaluate.files import read_beads
 from toolkit.evaluate.scores import Score
@@ -34,7 +34,8 @@ class Narrow:
 class NarrowOverlaps:
     def __init__(self, inner: Overlaps) -> None:
         self._inner = inner
-        self.clauses = narrow(inner.clauses)
+        self.sentences: Rows = narrow(inner.sentences[:])
+        self.clauses: Rows = narrow(inner.clauses[:])
 
     def __len__(self) -> int:
         return len(self._inner)

@@ -23,14 +23,15 @@ def lattice(n: int, m: int) -> tuple[Candidates, int]:
 def beads(spans: list[GoldSpan], n: int, m: int, offset: tuple[int, int] = (0, 0)) -> set[Bead] | None:
     """The allowed beads as ranges of the documents, and that each is on some allowed path."""
     found, nodes = lattice(n, m)
-    mask = allowed(spans, found, nodes, *offset)
+    found = found.shifted(*offset)
+    mask = allowed(spans, found, nodes)
     if mask is None:
         return None
     assert mask.shape == (len(found),)
     right = found.select(mask)
     posterior, total = posteriors(right.start, right.end, np.zeros(len(right)), nodes)
     assert np.isfinite(total)
-    i, j = right.src + offset[0], right.tgt + offset[1]
+    i, j = right.src, right.tgt
     rows = zip(i.tolist(), (i + right.src_size).tolist(), j.tolist(), (j + right.tgt_size).tolist(), strict=True)
     return {((a, b), (c, d)) for (a, b, c, d), p in zip(rows, posterior, strict=True) if p > 0}
 

@@ -11,8 +11,9 @@ from toolkit.aligners._constraints import constraints
 from toolkit.aligners._documents import prepare
 from toolkit.aligners._gold import allowed
 from toolkit.aligners._lattice import posteriors
+from toolkit.aligners._pieces import pieces
 from toolkit.aligners._training import Example, fit, hold_out, log_loss, train
-from toolkit.aligners.beads import COARSE, FINE, BeadAligner, blocks, feature_names, features
+from toolkit.aligners.beads import COARSE, FINE, BeadAligner, feature_names, features
 from toolkit.encoders import Encoder
 from toolkit.errors import MissingExtra
 from toolkit.gold import GoldDocument, GoldSpan, spans_of_links
@@ -48,8 +49,10 @@ def document(seed: int, size: int = 12) -> GoldDocument:
 def example(kinds: tuple[str, ...] = FINE) -> Example:
     made = document(1, size=5)
     whole = prepare(made.src, made.tgt, None, None, encoder())
-    (block,) = blocks(whole, constraints(len(made.src), len(made.tgt), (), (), ()))
-    return Example(block, features(kinds, block.found, block.pair), allowed(made.spans, block.found, block.nodes, 0, 0))
+    (piece,) = pieces(whole, constraints(len(made.src), len(made.tgt), (), (), ()))
+    (block,) = piece
+    rows = features(kinds, block.found, block.pair)
+    return Example(block.found, piece.nodes, rows, allowed(made.spans, block.found, piece.nodes))
 
 
 def test_the_gradient_is_that_of_the_loss() -> None:
@@ -70,16 +73,15 @@ def test_the_loss_is_the_probability_of_the_gold() -> None:
     found = example()
     weights = np.random.default_rng(3).normal(0, 0.1, found.features.shape[1])
     score = (found.features @ weights.astype(np.float32)).astype(np.float64)
-    block = found.block
-    only_gold = np.where(found.allowed, score, -np.inf)
-    _, gold = posteriors(block.found.start, block.found.end, only_gold, block.nodes)
-    _, everything = posteriors(block.found.start, block.found.end, score, block.nodes)
+    start, end = found.found.start, found.found.end
+    _, gold = posteriors(start, end, np.where(found.allowed, score, -np.inf), found.nodes)
+    _, everything = posteriors(start, end, score, found.nodes)
     assert log_loss(found, weights)[0] == pytest.approx(everything - gold)
 
 
 def test_where_gold_says_nothing_there_is_nothing_to_learn() -> None:
     found = example()
-    everything = Example(found.block, found.features, np.ones_like(found.allowed))
+    everything = replace(found, allowed=np.ones_like(found.allowed))
     loss, gradient = log_loss(everything, np.full(found.features.shape[1], 0.1))
     assert loss == pytest.approx(0)
     assert gradient == pytest.approx(np.zeros(len(gradient)), abs=1e-4)

@@ -87,14 +87,15 @@ def test_overlaps_are_joined_text_encoded_once(package: ModuleType) -> None:
     encoder = load("encoders", "sentence_transformers")
     overlaps = encoder.encode_overlaps([["A b, ", "c."], ["甲."], ["d."]], " ")
     assert len(overlaps) == 3
-    assert encoder._model.seen == ["A b, ", "c.", "甲.", "d."]
+    assert encoder._model.seen == ["A b, ", "c.", "甲.", "d.", "A b, c.", "甲.", "d."]
     assert np.allclose(overlaps.clauses, unit([[5, 0], [2, 0], [2, 1], [2, 0]]))
+    assert np.allclose(overlaps.sentences, unit([[7, 0], [2, 1], [2, 0]]))
     pairs = overlaps.vectors(2, 0, 4)
-    assert encoder._model.seen[4:] == ["A b, c. 甲.", "甲. d."]
+    assert encoder._model.seen[7:] == ["A b, c. 甲.", "甲. d."]
     assert np.allclose(pairs[:2], unit([[10, 1], [5, 1]]))
     assert not pairs[2:].any(), "a run past the end is zero"
     assert np.array_equal(overlaps.vectors(2, 1, 3), pairs[1:3])
-    assert len(encoder._model.seen) == 6, "what is known is not encoded again"
+    assert len(encoder._model.seen) == 9, "what is known is not encoded again"
     assert not overlaps.vectors(4, 0, 3).any()
     assert not overlaps.vectors(1, 3, 5).any()
 

@@ -233,5 +233,5 @@ def test_files_that_do_not_fit(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"b\.tsv:1: the header line lacks the columns bead_id"):
         score_segments(gold / "b.tsv", [gold / "b.tsv"])
     (out / "a.tsv").write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(DataError, match=r"a\.tsv: is no TSV in UTF-8"):
+    with pytest.raises(DataError, match=r"a\.tsv:1: is no TSV in UTF-8"):
         score_segments(gold, [out])

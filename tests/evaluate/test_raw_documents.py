@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.benchmarks.raw_documents import LANGS, ROOT, omit, samples, talks, write
-from toolkit.evaluate.files import read_genres, read_table
+from toolkit.evaluate.files import read_genres
 from toolkit.reading import read_document
+from toolkit.tables import read_table
 
 
 def dense(text: str) -> str:

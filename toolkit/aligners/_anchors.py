@@ -1,69 +1,105 @@
-"""First pass: 1-1 anchors, and the band of nodes around them that the search may visit."""
+"""First pass: 1-1 anchors.
+
+Short documents are compared whole. Of long ones some hundred sentences, the landmarks, are compared with all of the other
+side; then all sentences with those between the landmarks around them. So no number of sentences left out or put in is too
+large, and time grows as n log n.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from toolkit.aligners._lattice import Band, Floats, Ints, Mask
+from toolkit.aligners._lattice import Floats, Ints
+from toolkit.aligners._nearest import mutual
+from toolkit.parallel import ordered_map
 
-NEIGHBOURS = 6  # of the other side, over which a sentence's usual similarity is taken
-MARGIN = 8  # sentences that the band reaches beyond the anchors' path
-LARGEST_GAP = 20_000  # nodes between two anchors that are all visited; in a larger gap those near the diagonal are
-DIAGONAL = 40
-CELLS = 1 << 22  # of a similarity matrix that are made at once
-TIE = 1e-4  # difference of similarities under which rounding decides
+if TYPE_CHECKING:
+    from toolkit.encoders import Rows
+
+WHOLE = 1 << 22  # cells, one sentence against one, that are compared without landmarks
+LANDMARKS = 512
+STEP = 256  # sentences that a window is long at least, on the longer of its sides
+SHRINK = 16  # Windows that have landmarks in turn have fewer cells by this factor, so that there are but a few levels.
 
 
-def find_anchors(src: Floats, tgt: Floats) -> Ints:
+def find_anchors(src: Rows, tgt: Rows) -> Ints:
     """(a, 2) pairs of sentences that are each other's nearest: the heaviest chain of them that rises on both sides.
-
-    Nearness is the cosine less half of the mean cosines of either sentence to its nearest neighbours (CSLS; Conneau et al.
-    2018). Sentences that have two nearest, as lines that recur have, are in no pair.
 
     Args:
         src, tgt: (n, d) and (m, d) float32 unit rows.
     """
     if not len(src) or not len(tgt):
         return np.empty((0, 2), dtype=np.int64)
-    usual_src, usual_tgt = _usual(src, tgt), _usual(tgt, src)
-    src_nearest, nearness, src_is_clear = nearest(src, tgt, usual_tgt)
-    tgt_nearest, _, tgt_is_clear = nearest(tgt, src, usual_src)
-    weight = (nearness - usual_src / 2).astype(np.float64)
-    is_mutual = (tgt_nearest[src_nearest] == np.arange(len(src))) & src_is_clear & tgt_is_clear[src_nearest]
-    mutual = np.flatnonzero(is_mutual & (weight > 0))
-    pairs = np.stack([mutual, src_nearest[mutual]], axis=1)
-    return np.asarray(pairs[_rising(pairs[:, 1], weight[mutual], len(tgt))])
+    return _chain(*_pairs(src, tgt), len(tgt))
 
 
-def _usual(rows: Floats, others: Floats) -> Floats:
-    """(n,) the mean similarity of each row to its nearest others."""
-    k = min(NEIGHBOURS, len(others))
-    out = np.empty(len(rows), dtype=np.float32)
-    step = 1 + CELLS // len(others)
-    for a in range(0, len(rows), step):
-        similarity = rows[a : a + step] @ others.T
-        out[a : a + step] = np.partition(similarity, -k, axis=1)[:, -k:].mean(axis=1)
-    return out
+def _pairs(src: Rows, tgt: Rows) -> tuple[Ints, Floats]:
+    """(p, 2) pairs that are each other's nearest among all sentences, or all between the same landmarks, and how near."""
+    cells = len(src) * len(tgt)
+    if cells <= WHOLE:
+        return mutual(src[:], tgt[:])
+    pairs, weight = _landmarks(src, tgt) if len(src) <= len(tgt) else _swapped(*_landmarks(tgt, src))
+    windows = (
+        (src[a:c], tgt[b:d], (a, b))
+        for (a, b), (c, d) in _windows(_chain(pairs, weight, len(tgt)), (len(src), len(tgt)))
+        if (c - a) * (d - b) <= max(WHOLE, cells // SHRINK)
+    )
+    found = [(pairs, weight), *ordered_map(_pairs_from, windows)]
+    return np.concatenate([pairs for pairs, _ in found]), np.concatenate([weight for _, weight in found])
 
 
-def nearest(rows: Floats, others: Floats, usual: Floats) -> tuple[Ints, Floats, Mask]:
-    """(n,) the nearest other of each row, its similarity less half of that other's usual similarity, and whether it is
-    the only one as near."""
-    found, similarity = np.empty(len(rows), dtype=np.int64), np.empty(len(rows), dtype=np.float32)
-    is_clear = np.empty(len(rows), dtype=bool)
-    step = 1 + CELLS // len(others)
-    for a in range(0, len(rows), step):
-        block = rows[a : a + step] @ others.T
-        block -= usual / 2
-        found[a : a + step] = block.argmax(axis=1)
-        similarity[a : a + step] = block.max(axis=1)
-        is_clear[a : a + step] = (block > similarity[a : a + step, None] - TIE).sum(axis=1) == 1
-    return found, similarity, is_clear
+def _pairs_from(window: tuple[Rows, Rows, tuple[int, int]]) -> tuple[Ints, Floats]:
+    """The pairs of a window, whose first sentences have these numbers in the documents."""
+    src, tgt, first = window
+    pairs, weight = _pairs(src, tgt)
+    return pairs + np.array(first), weight
 
 
-@njit(cache=True)
+def _landmarks(src: Rows, tgt: Rows) -> tuple[Ints, Floats]:
+    """Pairs of sentences, one of either side's nearest among all of the other, from sentences spread over the source."""
+    spread = np.linspace(0, len(src) - 1, LANDMARKS).astype(np.int64)
+    forward, weight = mutual(src[spread], tgt)
+    if not len(forward):
+        return forward, weight
+    candidates = np.unique(forward[:, 1])
+    backward, _ = mutual(src, tgt[candidates])
+    back_to = np.full(len(tgt), -1)
+    back_to[candidates[backward[:, 1]]] = backward[:, 0]
+    pairs = np.stack([spread[forward[:, 0]], forward[:, 1]], axis=1)
+    is_mutual = back_to[pairs[:, 1]] == pairs[:, 0]
+    return pairs[is_mutual], weight[is_mutual]
+
+
+def _swapped(pairs: Ints, weight: Floats) -> tuple[Ints, Floats]:
+    return pairs[:, ::-1], weight
+
+
+def _windows(landmarks: Ints, ends: tuple[int, int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The rectangles from each landmark to the one after the next, of those that stand `STEP` apart.
+
+    As every two overlap, a landmark that is wrong hides no pair that is right.
+    """
+    corners = [(0, 0)]
+    for i, j in landmarks.tolist():
+        if max(i - corners[-1][0], j - corners[-1][1]) >= STEP:
+            corners.append((i, j))
+    corners.append(ends)
+    yield from zip(corners[:-2], corners[2:], strict=True)
+
+
+def _chain(pairs: Ints, weight: Floats, size: int) -> Ints:
+    """(a, 2) the heaviest of the pairs' chains that rise on both sides; their second numbers are below `size`."""
+    order = np.lexsort((-pairs[:, 1], pairs[:, 0]))  # of pairs with the same first sentence at most one can follow
+    pairs, weight = pairs[order], weight[order]
+    return np.asarray(pairs[_rising(np.ascontiguousarray(pairs[:, 1]), weight.astype(np.float64), size)])
+
+
+@njit(cache=True, nogil=True)
 def _rising(values: Ints, weight: NDArray[np.float64], size: int) -> Ints:
     """The positions of the heaviest strictly rising subsequence of `values` (all below `size`).
 
@@ -92,24 +128,3 @@ def _rising(values: Ints, weight: NDArray[np.float64], size: int) -> Ints:
         chain.append(last)
         last = before[last]
     return np.array(chain[::-1], dtype=np.int64)
-
-
-def band_around(anchors: Ints, src_size: int, tgt_size: int) -> Band:
-    """The nodes in the rectangles between successive anchors, and `MARGIN` beyond.
-
-    Args:
-        anchors: (a, 2) rising on both sides.
-        src_size, tgt_size: the band leads from (0, 0) to (src_size, tgt_size).
-    """
-    low, high = np.full(src_size + 1, tgt_size), np.zeros(src_size + 1, dtype=np.int64)
-    corners = np.concatenate([[(-1, -1)], anchors, [(src_size, tgt_size)]])
-    for (a, b), (c, d) in zip(corners[:-1] + 1, corners[1:], strict=True):
-        rows = np.arange(max(0, a - MARGIN), min(src_size, c + MARGIN) + 1)
-        left, right = np.full(len(rows), b - MARGIN), np.full(len(rows), d + MARGIN)
-        if (c - a) * (d - b) > LARGEST_GAP:
-            slope = (d - b) / (c - a)
-            left = np.maximum(left, b + slope * (rows - a - 1) - DIAGONAL).astype(np.int64)
-            right = np.minimum(right, b + slope * (rows - a + 1) + DIAGONAL).astype(np.int64)
-        low[rows] = np.minimum(low[rows], np.clip(left, 0, tgt_size))
-        high[rows] = np.maximum(high[rows], np.clip(right, 0, tgt_size))
-    return Band(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))

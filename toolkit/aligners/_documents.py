@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.aligners._anchors import find_anchors
 from toolkit.aligners._lattice import LARGEST, Floats, Ints
@@ -16,8 +18,9 @@ from toolkit.bitext import Lang
 from toolkit.text import JOINERS, clauses
 
 if TYPE_CHECKING:
-    from toolkit.encoders import Encoder, Overlaps
+    from toolkit.encoders import Encoder, Overlaps, Rows
 
+AT_ONCE = 4096  # rows over which a mean is taken that are held at once
 SAMPLE = 512  # sentences over which a document's mean vector is taken
 LEARNED_ON = "use:"  # what the signature of the encoder begins with whose cosines the weights know
 UNRELATED_COSINE, USUAL_COSINE = 0.14, 0.65  # of its unrelated sentences, and of the anchors of an ordinary translation
@@ -31,18 +34,16 @@ class WholeSide:
     def __init__(
         self,
         texts: Sequence[str],
-        lang: Lang,
-        encoder: Encoder,
+        overlaps: Overlaps,
+        clause_start: Ints,
         terms: list[list[str]],
         paragraphs: Sequence[int] | None,
     ) -> None:
         self.texts, self.terms, self.term_weight = texts, terms, term_weights(terms)
+        self.overlaps, self.clause_start = overlaps, clause_start
         self.begins_paragraph = np.zeros(len(texts), dtype=bool)
         if paragraphs is not None:
             self.begins_paragraph = np.diff(np.asarray(paragraphs, dtype=np.int64), prepend=-1) != 0
-        parts = [_outer(clauses(text, lang)) for text in texts]
-        self.overlaps: Overlaps = encoder.encode_overlaps(parts, JOINERS[lang])
-        self.clause_start: Ints = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
         self.mean_vector = self._mean_vector()
         self._scale: tuple[np.float32, np.float32] | None = None
 
@@ -67,7 +68,7 @@ class WholeSide:
 
     def singles(self, numbers: Sequence[int]) -> Floats:
         """(k, d) the vectors of these sentences, each by itself."""
-        return self._scaled(np.concatenate([self.overlaps.vectors(1, i, i + 1) for i in numbers]))
+        return self._scaled(self.overlaps.sentences[np.array(numbers, dtype=np.int64)])
 
     def stretch(self, start: int, stop: int) -> Side:
         """The sentences from `start` to `stop`."""
@@ -96,6 +97,20 @@ class WholeSide:
             found = [self.overlaps.vectors(size, a, b) for a, b in zip(starts, stops, strict=True) if a < b]
             means.append(np.concatenate(found).mean(axis=0))
         return np.asarray(np.mean(means, axis=0), dtype=np.float32)
+
+
+def encode(texts: Iterable[str], lang: Lang, encoder: Encoder) -> tuple[Overlaps, Ints]:
+    """The overlaps of a document, and (n + 1,) where each sentence's clauses begin."""
+    counts: list[int] = []
+
+    def parts() -> Iterator[list[str]]:
+        for text in texts:
+            part = _outer(clauses(text, lang))
+            counts.append(len(part))
+            yield part
+
+    overlaps = encoder.encode_overlaps(parts(), JOINERS[lang])
+    return overlaps, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
 def _outer(parts: list[str]) -> list[str]:
@@ -130,21 +145,38 @@ def prepare(
     encoder: Encoder,
 ) -> WholePair:
     """Encode both documents and find their anchors. `src` is Chinese, `tgt` English; neither is empty."""
-    src_terms, tgt_terms = find_terms(src, tgt)
-    zh = WholeSide(src, "zh", encoder, src_terms, src_paragraphs)
-    en = WholeSide(tgt, "en", encoder, tgt_terms, tgt_paragraphs)
-    src_vectors, tgt_vectors = zh.overlaps.vectors(1, 0, len(zh)), en.overlaps.vectors(1, 0, len(en))
-    anchors = find_anchors(src_vectors, tgt_vectors)
-    i, j = anchors.T
-    cosine = float(np.einsum("ad,ad->a", src_vectors[i], tgt_vectors[j]).mean()) if len(anchors) else USUAL_COSINE
+    with ThreadPoolExecutor(1) as beside:  # The encoder needs the interpreter but little.
+        finding = beside.submit(find_terms, src, tgt)
+        encoded = encode(src, "zh", encoder), encode(tgt, "en", encoder)
+        src_terms, tgt_terms = finding.result()
+    zh = WholeSide(src, *encoded[0], src_terms, src_paragraphs)
+    en = WholeSide(tgt, *encoded[1], tgt_terms, tgt_paragraphs)
+    anchors = find_anchors(zh.overlaps.sentences, en.overlaps.sentences)
+    cosine = _mean_cosine(zh.overlaps.sentences, en.overlaps.sentences, anchors) if len(anchors) else USUAL_COSINE
     if not encoder.signature.startswith(LEARNED_ON):
-        _bring_to_scale(zh, en, cosine, float(src_vectors.mean(axis=0) @ tgt_vectors.mean(axis=0)))
+        unrelated = float(_mean(zh.overlaps.sentences) @ _mean(en.overlaps.sentences))
+        _bring_to_scale(zh, en, cosine, unrelated)
         cosine = USUAL_COSINE
     literalness = float(np.clip((cosine - USUAL_COSINE) / COSINE_UNIT, -1.5, 1.5))
     lengths = [sum(map(len, texts)) for texts in (src, tgt)]
     breaks = sorted(int(side.begins_paragraph.sum()) for side in (zh, en))
     agreement = breaks[0] / max(1, breaks[1])
     return WholePair(zh, en, anchors, lengths[1] / max(1, lengths[0]), literalness, agreement)
+
+
+def _mean_cosine(src: Rows, tgt: Rows, pairs: Ints) -> float:
+    """The mean cosine of the pairs of rows with these (a, 2) numbers, a not 0."""
+    total = 0.0
+    for first in range(0, len(pairs), AT_ONCE):
+        i, j = pairs[first : first + AT_ONCE].T
+        total += float(np.einsum("ad,ad->", src[i], tgt[j], dtype=np.float64))
+    return total / len(pairs)
+
+
+def _mean(rows: Rows) -> NDArray[np.float64]:
+    """(d,) the mean of rows of which there is one at least."""
+    blocks = (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
+    return np.asarray(sum(block.sum(axis=0, dtype=np.float64) for block in blocks) / len(rows))
 
 
 def _bring_to_scale(src: WholeSide, tgt: WholeSide, anchored: float, unrelated: float) -> None:

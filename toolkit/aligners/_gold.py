@@ -26,14 +26,14 @@ def _table(spans: Sequence[GoldSpan]) -> _Spans:
     return _Spans(table[:, :2], table[:, 2:4], table[:, 4].astype(bool))
 
 
-def allowed(spans: Sequence[GoldSpan], found: Candidates, nodes: int, src_offset: int, tgt_offset: int) -> Mask | None:
-    """(b,) which candidates of a block a right path may use; None where they make no path through the block.
+def allowed(spans: Sequence[GoldSpan], found: Candidates, nodes: int) -> Mask | None:
+    """(b,) which candidates of a piece of the lattice a right path may use; None where they make no path through it.
 
     No sentence of a span is in a null bead, unless there is no path without.
     """
     gold = _table(spans)
-    src, tgt = found.src + src_offset, found.tgt + tgt_offset
-    inside = _inside(gold, found, src, tgt)
+    src, tgt = found.src, found.tgt
+    inside = _inside(gold, found)
     for is_strict in (True, False):
         src_null = (found.tgt_size == 0) & _null(src, tgt, gold.src, gold.tgt, gold.is_whole | is_strict)
         tgt_null = (found.src_size == 0) & _null(tgt, src, gold.tgt, gold.src, gold.is_whole | is_strict)
@@ -44,10 +44,11 @@ def allowed(spans: Sequence[GoldSpan], found: Candidates, nodes: int, src_offset
     return None
 
 
-def _inside(gold: _Spans, found: Candidates, src: Ints, tgt: Ints) -> Mask:
+def _inside(gold: _Spans, found: Candidates) -> Mask:
     """(b,) which beads with two sides are a whole span, or inside another."""
     if not len(gold.src):
         return np.zeros(len(found), dtype=bool)
+    src, tgt = found.src, found.tgt
     span = np.maximum(0, np.searchsorted(gold.src[:, 0], src, side="right") - 1)
     src_gap = np.stack([src - gold.src[span, 0], gold.src[span, 1] - src - found.src_size])
     tgt_gap = np.stack([tgt - gold.tgt[span, 0], gold.tgt[span, 1] - tgt - found.tgt_size])

@@ -7,7 +7,7 @@ that they end in: all passes are one sweep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -71,6 +71,11 @@ class Candidates:
         """The candidates where a mask is true, or a slice of them."""
         return Candidates(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Candidates]) -> Candidates:
+        """Candidates that follow each other as one."""
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__dataclass_fields__))
+
     def shifted(self, src: int, tgt: int) -> Candidates:
         """The same candidates with sentence numbers that count from `src` and `tgt` sentences earlier."""
         return replace(self, src=self.src + src, tgt=self.tgt + tgt)
@@ -81,24 +86,35 @@ class Candidates:
         return np.asarray((self.src_size == 0) | (self.tgt_size == 0))
 
 
-def candidates(band: Band, src_alone: Mask, tgt_alone: Mask, kinds: Ints = KINDS) -> Candidates:
-    """Every bead of `kinds` inside the band; a sentence that is `alone` (mask over its side) only as a null bead."""
+def candidates(
+    band: Band, src_alone: Mask, tgt_alone: Mask, kinds: Ints = KINDS, nodes: tuple[int, int] | None = None
+) -> Candidates:
+    """Every bead of `kinds` inside the band; a sentence that is `alone` (mask over its side) only as a null bead.
+
+    Where `nodes` are given, from the first to before the last, only those that end there.
+    """
     src_runs = np.concatenate([[0], np.cumsum(src_alone)])
     tgt_runs = np.concatenate([[0], np.cumsum(tgt_alone)])
-    table = _enumerate(band.low, band.high, band.offset, kinds, src_runs, tgt_runs)
+    first, last = nodes or (0, len(band))
+    table = _enumerate(band.low, band.high, band.offset, kinds, src_runs, tgt_runs, first, last)
     return Candidates(*np.ascontiguousarray(table.T))
 
 
-@njit(cache=True)
-def _enumerate(low: Ints, high: Ints, offset: Ints, kinds: Ints, src_runs: Ints, tgt_runs: Ints) -> Ints:
+@njit(cache=True, nogil=True)
+def _enumerate(
+    low: Ints, high: Ints, offset: Ints, kinds: Ints, src_runs: Ints, tgt_runs: Ints, first: int, last: int
+) -> Ints:
     count = 0
     table = np.empty((0, 7), dtype=np.int64)
+    first_row = np.searchsorted(offset, first, side="right") - 1
     for fill in range(2):
         if fill:
             table = np.empty((count, 7), dtype=np.int64)
         count = 0
-        for i in range(len(low)):
-            for j in range(low[i], high[i] + 1):
+        for i in range(first_row, len(low)):
+            if offset[i] >= last:
+                break
+            for j in range(low[i] + max(0, first - offset[i]), low[i] + min(last - offset[i], high[i] + 1 - low[i])):
                 for k in range(len(kinds)):
                     m, n = kinds[k]
                     a, b = i - m, j - n
@@ -121,7 +137,7 @@ def dot(x: Floats, y: Floats) -> np.float32:
     return total
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doubles, float]:
     """(b,) the probability of each edge under exp(sum of scores), and the log of the sum over all paths.
 
@@ -130,15 +146,45 @@ def posteriors(start: Ints, end: Ints, score: Doubles, nodes: int) -> tuple[Doub
     forward = np.full(nodes, -np.inf)
     backward = np.full(nodes, -np.inf)
     forward[0] = backward[nodes - 1] = 0.0
+    add_forward(start, end, score, forward)
+    add_backward(start, end, score, backward)
+    total = forward[nodes - 1]
+    return np.exp(forward[start] + score + backward[end] - total), total
+
+
+@njit(cache=True, nogil=True)
+def add_forward(start: Ints, end: Ints, score: Doubles, forward: Doubles) -> None:
+    """Add edges to the log of the sum over all paths from node 0 to each node, once that holds all edges before them."""
     for e in range(len(start)):
         forward[end[e]] = np.logaddexp(forward[end[e]], forward[start[e]] + score[e])
+
+
+@njit(cache=True, nogil=True)
+def add_backward(start: Ints, end: Ints, score: Doubles, backward: Doubles) -> None:
+    """Add edges to the log of the sum over all paths from each node to the last, once that holds all edges after them."""
     for e in range(len(start) - 1, -1, -1):
         backward[start[e]] = np.logaddexp(backward[start[e]], backward[end[e]] + score[e])
-    total = forward[nodes - 1]
-    out = np.empty(len(start))
-    for e in range(len(start)):
-        out[e] = np.exp(forward[start[e]] + score[e] + backward[end[e]] - total)
-    return out, total
+
+
+@njit(cache=True, nogil=True)
+def keep_path(start: Ints, end: Ints, value: Doubles, node: int, keep: Mask) -> int:
+    """Mark the edges of a path that comes to `node`, of those that end at each node the one of greatest value.
+
+    Returns the node where the path leaves these edges.
+    """
+    e = len(start) - 1
+    while e >= 0:
+        if end[e] != node:
+            e -= 1
+            continue
+        best = e
+        while e >= 0 and end[e] == node:
+            if value[e] > value[best]:
+                best = e
+            e -= 1
+        keep[best] = True
+        node = start[best]
+    return node
 
 
 def bead_posteriors(found: Candidates, score: Doubles, nodes: int) -> Doubles:
@@ -148,11 +194,12 @@ def bead_posteriors(found: Candidates, score: Doubles, nodes: int) -> Doubles:
     """
     out, _ = posteriors(found.start, found.end, score, nodes)
     for is_null, first in ((found.tgt_size == 0, found.src), (found.src_size == 0, found.tgt)):
-        out[is_null] = np.bincount(first[is_null], out[is_null])[first[is_null]]
+        _, sentence = np.unique(first[is_null], return_inverse=True)
+        out[is_null] = np.bincount(sentence, out[is_null])[sentence]
     return out
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def best_path(start: Ints, end: Ints, value: Doubles, nodes: int) -> Ints:
     """The edges of the path of greatest summed value, in order."""
     best = np.full(nodes, -np.inf)

@@ -8,7 +8,7 @@ random field; Quattoni et al. 2007).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from toolkit.aligners._constraints import constraints
 from toolkit.aligners._documents import prepare
 from toolkit.aligners._gold import allowed
-from toolkit.aligners._lattice import Doubles, Floats, Mask, posteriors
+from toolkit.aligners._lattice import Candidates, Doubles, Floats, Mask, best_beads, posteriors
+from toolkit.aligners._pieces import Block, Piece, pieces
 from toolkit.aligners._weights import Weights
-from toolkit.aligners.beads import COARSE, FINE, BeadAligner, Block, blocks, decode, feature_names, features
+from toolkit.aligners.beads import COARSE, FINE, BeadAligner, feature_names, features
 from toolkit.bitext import Bead
 from toolkit.errors import MissingExtra, ToolkitError
 from toolkit.gold import GoldDocument
@@ -33,9 +34,11 @@ REGULARISATION = 2.0
 
 @dataclass(frozen=True)
 class Example:
-    """A block with its features (b, f) and what gold allows (b,), None where gold has no path through it."""
+    """The candidates of a piece of the lattice with its number of nodes, the features (b, f), and what gold allows (b,),
+    None where gold has no path through it."""
 
-    block: Block
+    found: Candidates
+    nodes: int
     features: Floats
     allowed: Mask | None
 
@@ -74,18 +77,20 @@ def hold_out(
         for kind, kept in columns.items():
             learned = fit([_restrict(example, kept) for example in others], [str(column) for column in kept])
             weights = np.array(list(learned.values()), dtype=np.float32)
-            found[kind] = [bead for own in tested for bead in decode(own.block, own.features[:, kept] @ weights)]
+            found[kind] = [
+                bead for own in tested for bead in best_beads(own.found, own.features[:, kept] @ weights, own.nodes)
+            ]
         yield name, found
 
 
 def _first_pass(
-    documents: Sequence[GoldDocument], lattices: Sequence[Sequence[Block]], encoder: Encoder
+    documents: Sequence[GoldDocument], lattices: Sequence[Sequence[Piece]], encoder: Encoder
 ) -> tuple[dict[str, float], list[list[Example]]]:
     """The weights of the first pass, and the examples that it leaves for the second, by document."""
     pairs = list(zip(documents, lattices, strict=True))
-    coarse = fit(_flat([_example(COARSE, d, block) for block in own] for d, own in pairs), feature_names(COARSE))
+    coarse = fit(_flat([_example(COARSE, d, piece, piece) for piece in own] for d, own in pairs), feature_names(COARSE))
     pruner = BeadAligner(encoder, {"coarse": coarse, "fine": dict.fromkeys(feature_names(FINE), 0.0)})
-    return coarse, [[_example(FINE, d, pruner.prune(block)) for block in own] for d, own in pairs]
+    return coarse, [[_example(FINE, d, piece, [*pruner.prune(piece)][::-1]) for piece in own] for d, own in pairs]
 
 
 def _flat(examples: Iterable[Sequence[Example]]) -> list[Example]:
@@ -93,17 +98,20 @@ def _flat(examples: Iterable[Sequence[Example]]) -> list[Example]:
 
 
 def _restrict(example: Example, columns: Sequence[int]) -> Example:
-    return Example(example.block, np.ascontiguousarray(example.features[:, columns]), example.allowed)
+    return replace(example, features=np.ascontiguousarray(example.features[:, columns]))
 
 
-def _lattice(document: GoldDocument, encoder: Encoder) -> Iterable[Block]:
+def _lattice(document: GoldDocument, encoder: Encoder) -> Iterable[Piece]:
     whole = prepare(document.src, document.tgt, document.src_paragraphs, document.tgt_paragraphs, encoder)
-    return blocks(whole, constraints(len(document.src), len(document.tgt), (), (), ()))
+    return pieces(whole, constraints(len(document.src), len(document.tgt), (), (), ()))
 
 
-def _example(kinds: Sequence[str], document: GoldDocument, block: Block) -> Example:
-    mask = allowed(document.spans, block.found, block.nodes, block.src_offset, block.tgt_offset)
-    return Example(block, features(kinds, block.found, block.pair), mask)
+def _example(kinds: Sequence[str], document: GoldDocument, piece: Piece, blocks: Iterable[Block]) -> Example:
+    """The candidates in these blocks of a piece as an example."""
+    parts = [(block.numbered, features(kinds, block.found, block.pair)) for block in blocks]
+    found = Candidates.joined([found for found, _ in parts])
+    rows = np.concatenate([rows for _, rows in parts])
+    return Example(found, piece.nodes, rows, allowed(document.spans, found, piece.nodes))
 
 
 def fit(found: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
@@ -141,7 +149,7 @@ def _minimize() -> Callable[..., Any]:
 
 def log_loss(example: Example, weights: NDArray[np.floating]) -> tuple[float, Doubles]:
     """The negative log probability of the gold, and its gradient (f,) by the weights."""
-    found, nodes, mask = example.block.found, example.block.nodes, example.allowed
+    found, nodes, mask = example.found, example.nodes, example.allowed
     score = (example.features @ weights.astype(np.float32)).astype(np.float64)
     model, all_paths = posteriors(found.start, found.end, score, nodes)
     gold, gold_paths = posteriors(found.start[mask], found.end[mask], score[mask], nodes)

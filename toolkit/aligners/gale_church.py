@@ -126,7 +126,7 @@ class _Search:
         return best_beads(found, score, len(band))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def log_match(src: Doubles, tgt: Doubles, ratio: float) -> Doubles:
     """(b,) the log probability that lengths which translate each other differ by at least as much as these.
 

@@ -5,20 +5,39 @@ A plug-in is a module with `make(...)` that returns an `Encoder`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
-Parts = Sequence[Sequence[str]]
+Parts = Iterable[Sequence[str]]
+
+
+class Rows(Protocol):
+    """(n, d) float32 rows that may be too many to be held at once: an array, or what is read like one."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """n and d."""
+        ...
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        ...
+
+    def __getitem__(self, which: slice | NDArray[np.int64], /) -> Vectors:
+        """(k, d) a run of rows, or the rows with these numbers."""
+        ...
 
 
 class Overlaps(Protocol):
-    """The vectors of every run of consecutive sentences of one document, made on demand, and those of its clauses."""
+    """The vectors of one document: of its sentences, of their clauses, and, made on demand, of every run of sentences."""
 
-    clauses: Vectors
+    sentences: Rows
+    """(n, d) float32, unit rows."""
+    clauses: Rows
     """(c, d) float32, unit rows: the clauses of all sentences, in order."""
 
     def __len__(self) -> int:
@@ -44,5 +63,8 @@ class Encoder(Protocol):
         ...
 
     def encode_overlaps(self, sentences: Parts, joiner: str) -> Overlaps:
-        """The overlaps of a document. A sentence comes as its clauses, white space and all; `joiner` joins sentences."""
+        """The overlaps of a document, whose sentences are taken one after another and need not exist at once.
+
+        A sentence comes as its clauses, white space and all; `joiner` joins sentences.
+        """
         ...

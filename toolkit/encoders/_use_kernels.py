@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-@njit(cache=True, parallel=True, fastmath={"contract", "reassoc", "nsz"})
+@njit(cache=True, nogil=True, fastmath={"contract", "reassoc", "nsz"})
 def first_convolution(
     slots: Ints, bounds: Ints, projected: Floats, convolved: Floats, bias: Floats, widths: Ints, lefts: Ints
 ) -> Floats:
@@ -29,7 +29,7 @@ def first_convolution(
     """
     channels = convolved.shape[2]
     hidden = np.empty((len(slots), projected.shape[1]), dtype=np.float32)
-    for sequence in prange(len(bounds) - 1):
+    for sequence in range(len(bounds) - 1):
         first, last = bounds[sequence], bounds[sequence + 1]
         for t in range(first, last):
             slot_offset = 0
@@ -47,7 +47,7 @@ def first_convolution(
     return hidden
 
 
-@njit(cache=True, parallel=True, fastmath={"contract", "reassoc", "nsz"})
+@njit(cache=True, nogil=True, fastmath={"contract", "reassoc", "nsz"})
 def token_sums(
     slots: Ints,
     bounds: Ints,
@@ -73,7 +73,7 @@ def token_sums(
     """
     size, channels = embedding.shape[1], hidden.shape[1] // len(lefts)
     sums = np.zeros((len(bounds) - 1, size + hidden.shape[1]), dtype=np.float32)
-    for sequence in prange(len(bounds) - 1):
+    for sequence in range(len(bounds) - 1):
         first, last = bounds[sequence], bounds[sequence + 1]
         features = np.empty(sums.shape[1], dtype=np.float32)
         for t in range(first, last):

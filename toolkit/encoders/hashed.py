@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 import regex
 
-from toolkit.encoders import Encoder, Overlaps, Parts, Vectors
+from toolkit.encoders import Encoder, Overlaps, Parts, Rows, Vectors
 from toolkit.encoders._rows import unit_rows
 
 DIM = 64
@@ -52,7 +52,8 @@ class HashedOverlaps:
 
     def __init__(self, sums: Vectors, clauses: Vectors) -> None:
         self._sums = sums
-        self.clauses = clauses
+        self.sentences: Rows = unit_rows(sums)
+        self.clauses: Rows = clauses
 
     def __len__(self) -> int:
         return len(self._sums)

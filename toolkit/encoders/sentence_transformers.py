@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import regex
 
-from toolkit.encoders import Encoder, Overlaps, Parts, Vectors
+from toolkit.encoders import Encoder, Overlaps, Parts, Rows, Vectors
 from toolkit.encoders._rows import unit_rows
 from toolkit.errors import MissingExtra, ToolkitError
 from toolkit.text import replace_surrogates
@@ -95,9 +95,11 @@ class JoinedOverlaps:
 
     def __init__(self, encoder: SentenceTransformersEncoder, sentences: Parts, joiner: str) -> None:
         self._encoder, self._joiner = encoder, joiner
-        self._texts = ["".join(clauses) for clauses in sentences]
+        parts = list(sentences)
+        self._texts = ["".join(clauses) for clauses in parts]
         self._known: dict[tuple[int, int], Vectors] = {}
-        self.clauses = encoder.encode(list(chain.from_iterable(sentences)))
+        self.clauses: Rows = encoder.encode(list(chain.from_iterable(parts)))
+        self.sentences: Rows = self.vectors(1, 0, len(self))
 
     def __len__(self) -> int:
         return len(self._texts)

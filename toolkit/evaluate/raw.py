@@ -9,10 +9,11 @@ from pathlib import Path
 
 from toolkit.bitext import COLUMNS, Alignment, Lang
 from toolkit.errors import DataError
-from toolkit.evaluate.files import paired, read_genres, read_table
+from toolkit.evaluate.files import paired, read_genres
 from toolkit.evaluate.report import Measure, Report
 from toolkit.evaluate.scores import Ratio, Score
 from toolkit.registry import load
+from toolkit.tables import read_table
 
 Segments = Sequence[tuple[str | None, str | None]]
 """(source, target) in the order of the document; None or empty where a side lacks the segment."""

@@ -20,5 +20,6 @@ _SEPARATORS = str.maketrans({",": "", "，": "", "．": "."})
 
 
 def figures_value(figures: str) -> Decimal:
-    """The value of what `FIGURES` matches."""
-    return ARITHMETIC.create_decimal(figures.translate(_SEPARATORS))
+    """The value of what `FIGURES` matches; 0 for digits of a script that is newer than this Python."""
+    value = ARITHMETIC.create_decimal(figures.translate(_SEPARATORS))
+    return value if value.is_finite() else Decimal(0)

@@ -22,9 +22,16 @@ _TONES = regex.compile(r"[\u0300-\u0307\u0309-\u036f]")  # all combining marks b
 def capitalised(text: str) -> list[str]:
     """The capitalised words of English text as pinyin: in lower case, without apostrophes, hyphens, tones and possessive
     endings, ü as v (Xi'an's as "xian", Lǚ as "lv")."""
-    plain = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", text)))
-    words = (_POSSESSIVE.sub("", word).lower() for word in _CAPITALISED.findall(plain))
-    return [_MARKS.sub("", word).replace("ü", "v") for word in words]
+    return [plain_word(word) for word in _CAPITALISED.findall(_without_tones(text))]
+
+
+def plain_word(word: str) -> str:
+    """A word as pinyin, as `capitalised` has it."""
+    return _MARKS.sub("", _POSSESSIVE.sub("", _without_tones(word)).lower()).replace("ü", "v")
+
+
+def _without_tones(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", text)))
 
 
 def pinyin_runs(text: str, wanted: Set[str]) -> list[str]:

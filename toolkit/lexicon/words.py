@@ -41,15 +41,15 @@ def _without_ending(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of an English word (Porter 2001, "Snowball"), in lower case."""
-    word = word.lower()
-    return word if len(word) > LONGEST_WORD else str(_stemmer().stem(word))
+    word = word.lower().replace("’", "'")
+    return word if len(word) > LONGEST_WORD else str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    from nltk.stem.snowball import EnglishStemmer
+    import Stemmer
 
-    return EnglishStemmer()
+    return Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=100_000)

@@ -58,7 +58,7 @@ class Pair:
     """Two stretches that may translate each other.
 
     Attributes:
-        ratio: target characters for one source character, over the whole documents.
+        ratio: target characters for one source character, where both documents have the text.
         literalness: how close the translation keeps to its original: the anchors' mean cosine, less what is usual. A free
             translation merges and splits more.
         paragraph_agreement: the ratio of the smaller to the larger number of paragraphs; 0 where they are not known.

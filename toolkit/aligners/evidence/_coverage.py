@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from toolkit.aligners._lattice import Candidates, Floats, Ints
 
@@ -47,7 +47,7 @@ def windows(first: Ints, size: Ints, other: Ints, other_size: Ints, sentences: i
     return low, int(max(1, (high - low).max(initial=1)))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _windows(first: Ints, size: Ints, other: Ints, other_size: Ints, sentences: int) -> tuple[Ints, Ints]:
     low, high = np.full(sentences, 1 << 62), np.full(sentences, -1)
     for b in range(len(first)):
@@ -72,13 +72,13 @@ def coverage(candidates: Candidates, src: Items, tgt: Items) -> Floats:
     )
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _coverage(
     first: Ints, size: Ints, other: Ints, other_size: Ints, start: Ints, weight: Floats, low: Ints, match: Floats
 ) -> Floats:
     out = np.zeros((len(first), 3), dtype=np.float32)
     width = match.shape[1]
-    for b in prange(len(first)):
+    for b in range(len(first)):
         covered, uncovered, leaking = np.float32(0.0), np.float32(0.0), np.float32(0.0)
         for sentence in range(first[b], first[b] + size[b]):
             here = other[b] - low[sentence]

@@ -8,7 +8,7 @@ two edges are all there is. The strongest evidence for where a bead ends that we
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from toolkit.aligners._lattice import Candidates, Floats, Ints, dot
 from toolkit.aligners.evidence import Pair, Side
@@ -49,7 +49,7 @@ def _runs(side: Side, clauses: int) -> tuple[Floats, Floats]:
     return np.concatenate([sums[1:], side.clauses[-1:]]), sums
 
 
-@njit(cache=True, parallel=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _features(
     src: Ints,
     src_size: Ints,
@@ -64,7 +64,7 @@ def _features(
 ) -> Floats:
     out = np.zeros((len(src), 6), dtype=np.float32)
     zero = np.float32(0.0)
-    for b in prange(len(src)):
+    for b in range(len(src)):
         if src_size[b] == 0 or tgt_size[b] == 0:
             continue
         first, last = src_start[src[b]], src_start[src[b] + src_size[b]] - 1

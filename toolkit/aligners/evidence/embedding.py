@@ -7,7 +7,7 @@ cosine less the mean cosine to overlaps of the other side, which is one product 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from toolkit.aligners._lattice import Candidates, Floats, Ints, dot
 from toolkit.aligners.evidence import Pair
@@ -21,7 +21,7 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
     return _features(c.src, c.src_size, c.tgt, c.tgt_size, src.vectors, tgt.vectors, *pair.usual)
 
 
-@njit(cache=True, parallel=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _features(
     src: Ints,
     src_size: Ints,
@@ -33,7 +33,7 @@ def _features(
     usual_tgt: Floats,
 ) -> Floats:
     out = np.zeros((len(src), 5), dtype=np.float32)
-    for b in prange(len(src)):
+    for b in range(len(src)):
         if src_size[b] and tgt_size[b]:
             x, y = src_vectors[src_size[b] - 1, src[b]], tgt_vectors[tgt_size[b] - 1, tgt[b]]
             cosine = dot(x, y)

@@ -6,7 +6,7 @@ A bead that gains by losing a sentence is too large, one that gains by growing i
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from toolkit.aligners._lattice import Candidates, Floats, Ints, dot
 from toolkit.aligners.evidence import Pair
@@ -21,10 +21,10 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
     return _features(c.src, c.src_size, c.tgt, c.tgt_size, pair.src.vectors, pair.tgt.vectors)
 
 
-@njit(cache=True, parallel=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _features(src: Ints, src_size: Ints, tgt: Ints, tgt_size: Ints, x: Floats, y: Floats) -> Floats:
     out = np.zeros((len(src), 4), dtype=np.float32)
-    for b in prange(len(src)):
+    for b in range(len(src)):
         i, m, j, n = src[b], src_size[b], tgt[b], tgt_size[b]
         if m == 0 or n == 0:
             continue

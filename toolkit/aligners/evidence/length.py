@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from toolkit.aligners._lattice import Candidates, Floats, Ints
 from toolkit.aligners.evidence import Pair
 
 NAMES = ("log ratio", "squared log ratio", "surprise", "balance", "null length")
+MOST = 2.0  # times the median ratio, or less than its reciprocal: text that the other side lacks
+
+
+def usual_ratio(src: Sequence[str], tgt: Sequence[str], anchors: Ints) -> float:
+    """Target characters for one source character, where both sides have the text.
+
+    The ratio of whole documents would change everywhere with what one of them lacks. So of the stretches between the (a, 2)
+    anchors only those count whose own ratio is near the median.
+    """
+    cuts = np.concatenate([[(0, 0)], anchors, [(len(src), len(tgt))]])
+    before = [np.concatenate([[0], np.cumsum([len(text) for text in texts])]) for texts in (src, tgt)]
+    x, y = (np.diff(total[cut]) for total, cut in zip(before, cuts.T, strict=True))
+    full = (x > 0) & (y > 0)
+    x, y = x[full], y[full]
+    if not len(x):
+        return 1.0
+    surprise = np.abs(np.log(y / x / np.median(y / x)))
+    near = surprise <= np.log(MOST)
+    return float(y[near].sum() / x[near].sum())
 
 
 def features(candidates: Candidates, pair: Pair) -> Floats:
@@ -18,12 +39,12 @@ def features(candidates: Candidates, pair: Pair) -> Floats:
     return _features(c.src, c.src_size, c.tgt, c.tgt_size, expected, pair.tgt.length_before)
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _features(
     src: Ints, src_size: Ints, tgt: Ints, tgt_size: Ints, expected_before: Floats, length_before: Floats
 ) -> Floats:
     out = np.zeros((len(src), 5), dtype=np.float32)
-    for b in prange(len(src)):
+    for b in range(len(src)):
         expected = expected_before[src[b] + src_size[b]] - expected_before[src[b]]
         length = length_before[tgt[b] + tgt_size[b]] - length_before[tgt[b]]
         if src_size[b] == 0 or tgt_size[b] == 0:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from toolkit.aligners._lattice import Candidates, Doubles, Floats, Ints
 from toolkit.aligners.evidence import Pair, Side, _coverage
@@ -40,7 +41,8 @@ def find_terms(src: Sequence[str], tgt: Sequence[str]) -> tuple[list[list[str]],
     Only such names are marked as both sides have.
     """
     names = {name for text in tgt for name in capitalised(text)}
-    src_terms = [_zh_terms(text, names) for text in src]
+    shared: dict[str, str] = {}  # a string a term, not one each time
+    src_terms = [[shared.setdefault(term, term) for term in _zh_terms(text, names)] for text in src]
     known = {term for sentence in src_terms for term in sentence if term[0] == "@"}
     return src_terms, [_en_terms(text, known) for text in tgt]
 
@@ -59,9 +61,13 @@ def _zh_terms(text: str, names: set[str]) -> list[str]:
 def _en_terms(text: str, known: set[str]) -> list[str]:
     found = []
     for word in en_words(text):
-        names = [f"@{name}" for name in capitalised(word)]
-        found += [name for name in names if name in known] or [stem(word)]
+        found += [name for name in _names(word) if name in known] or [stem(word)]
     return found + [f"#{value}" for _, _, value in en_numbers(text)]
+
+
+@lru_cache(maxsize=100_000)
+def _names(word: str) -> tuple[str, ...]:
+    return tuple(f"@{name}" for name in capitalised(word))
 
 
 class _Index:
@@ -104,7 +110,7 @@ def _grouped(table: Doubles, by: int, groups: int) -> tuple[Ints, Ints, Floats]:
     return start, table[:, 1 - by].astype(np.int64), table[:, 2].astype(np.float32)
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _match(
     terms: Ints,
     start: Ints,
@@ -118,7 +124,7 @@ def _match(
 ) -> Floats:
     """(i, width) each item's best match with the sentences of its window."""
     out = np.zeros((len(terms), width), dtype=np.float32)
-    for sentence in prange(len(start) - 1):
+    for sentence in range(len(start) - 1):
         for item in range(start[sentence], start[sentence + 1]):
             for link in range(link_start[terms[item]], link_start[terms[item] + 1]):
                 other = link_term[link]

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.lexicon.quantities import Quantity, agree, digits, en_quantities, is_other_magnitude, zh_quantities
+from toolkit.lexicon.tokens import zh_tokens
+
+
+def zh(text: str) -> list[Quantity]:
+    return zh_quantities(text, zh_tokens(text))
+
+
+def shown(text: str, found: list[Quantity], least: float) -> list[str]:
+    """Words, value and unit of the quantities that weigh enough."""
+    return [f"{text[q.start : q.end]}={q.value:f} {q.unit.name}".rstrip() for q in found if q.weight >= least]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("投资3.5亿元", ["3.5亿元=350000000 yuan"]),
+        ("135 万吨", ["135 万吨=1350000 tonnes"]),
+        ("50万千瓦时", ["50万千瓦时=500000 kWh"]),
+        ("五十两", ["五十=50"]),
+        ("百分之三十和千分之三", ["百分之三十=30 percent", "千分之三=0.3 percent"]),
+        ("三成五、6成", ["三成五=35 percent", "6成=60 percent"]),
+        ("提高0.2个百分点", ["0.2个百分点=0.2 percentage points"]),
+        ("是去年的两倍", ["两倍=2 times"]),
+        ("增长了两倍", ["两倍=3 times"]),
+        ("翻两番", ["翻两番=4 grown"]),
+        ("三分之二", ["三分之二=0.6666666666666666666666666667 times"]),
+        ("2019年3月15日", ["2019年=2019 year", "3月=3 month", "15日=15 day"]),
+        ("3个月", ["3个月=3 months"]),
+        ("20世纪80年代", ["20世纪80年代=1980 year"]),
+        ("第二十二次", ["第二十二=22"]),
+        ("第一季度、下半年", ["第一季度=1 quarter", "下半年=2 half-year"]),
+        ("周三开会", ["周三=3 weekday"]),
+        ("年过四旬", ["四=4"]),
+        ("长九米二。", ["九米二=9.2 m"]),
+        ("四十余名", ["四十余=40"]),
+        ("几十、数百万、上千人", ["几十=10", "数百万=1000000", "上千=1000"]),
+        ("统一、万一、三心二意、四川、十分、一些", []),
+    ],
+)
+def test_chinese(text: str, expected: list[str]) -> None:
+    assert shown(text, zh(text), 0.3) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HK$1.2 million", ["HK$1.2 million=1200000 Hong Kong dollars"]),
+        ("500 million yuan", ["500 million yuan=500000000 yuan"]),
+        ("a £10m loan of RMB 5bn", ["£10m=10000000 pounds sterling", "RMB 5bn=5000000000 yuan"]),
+        ("3.2 million square meters", ["3.2 million square meters=3200000 m²"]),
+        ("30 percent, 5% and 2 percentage points", ["30 percent=30 percent", "5%=5 percent",
+                                                      "2 percentage points=2 percentage points"]),
+        ("two-thirds", ["two-thirds=0.6666666666666666666666666667 times"]),
+        ("one in ten", ["one in ten=0.1 times"]),
+        ("it doubled", ["doubled=2 grown"]),
+        ("on March 15, 2026", ["March=3 month", "15=15 day", "2026=2026"]),
+        ("the 22nd of July", ["22nd=22 day", "July=7 month"]),
+        ("the third quarter", ["third quarter=3 quarter"]),
+        ("hundreds of thousands of birds", ["hundreds of thousands=100000"]),
+        ("on Friday", ["Friday=5 weekday"]),
+        ("400 μm or 0.5 kW·h", ["400 μm=400 μm", "0.5 kW·h=0.5 kWh"]),
+        ("6,000 mu (400 hectares)", ["6,000 mu=6000 mu"]),
+        ("12 lakh people", ["12 lakh=1200000"]),
+        ("both, once, one of them, the first", []),
+    ],
+)  # fmt: skip
+def test_english(text: str, expected: list[str]) -> None:
+    assert shown(text, en_quantities(text), 0.3) == expected
+
+
+def test_a_digit_that_python_does_not_know() -> None:
+    assert [q.value for q in (*zh("\U000116d0元"), *en_quantities("\U000116d0s"))] == [0, 0]
+
+
+def test_names_of_things_weigh_little() -> None:
+    assert {q.weight for q in en_quantities("COVID-19, the G7, a Ka-52M and 9/11")} <= {0.3, 0.8}
+    assert [q.weight for q in zh("5G和G7")] == [0.3, 0.3]
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "expected"),
+    [
+        ("3亿元", "300 million yuan", True),
+        ("3亿元", "3 billion yuan", False),
+        ("100亩", "6.7 hectares", True),
+        ("100亩", "67 hectares", False),
+        ("30%", "0.3 times", True),
+        ("三成", "30 percent", True),
+        ("三分之一", "33 percent", True),
+        ("1263人", "1,300 people", True),
+        ("1300人", "1,263 people", False),
+        ("约200人", "about 201 people", False),
+        ("增长两倍", "tripled", True),
+        ("增长两倍", "doubled", False),
+        ("增长两倍", "grew 200%", True),
+        ("翻一番", "grew by 100%", True),
+        ("15时", "3 p.m.", True),
+        ("半年", "6 months", True),
+        ("24小时", "1 day", True),
+        ("3月", "April", False),
+        ("九十年代", "1990s", True),
+        ("三五个", "five", True),
+        ("3至5亿元", "300 million yuan", True),
+    ],
+)
+def test_agreement(src: str, tgt: str, expected: bool) -> None:
+    assert agree(zh(src)[0], en_quantities(tgt)[0]) is expected
+
+
+def test_magnitudes() -> None:
+    assert is_other_magnitude(Decimal("1.2E4"), Decimal("1.2E6"))
+    assert not is_other_magnitude(Decimal(12), Decimal("12.0"))
+    assert not is_other_magnitude(Decimal(0), Decimal(0))
+    assert digits(Decimal("0.0120")) == "12"
+
+
+ANY = st.text(
+    st.one_of(
+        st.sampled_from("零一二两三九十百千万亿几数半成倍分之点年代月日时后多余0123456789½٣.,%$K'’s "), st.characters()
+    )
+)
+
+
+@given(ANY)
+@settings(deadline=None)
+def test_places_are_in_order_and_nothing_raises(text: str) -> None:
+    for found in (zh(text), en_quantities(text)):
+        assert found == sorted(found)
+        for quantity in found:
+            low, high = quantity.number
+            assert 0 <= quantity.start <= low < high <= quantity.end <= len(text)
+            assert quantity.values
+            assert 0 <= quantity.weight <= 1
+            agree(quantity, found[0])
+
+
+@pytest.mark.parametrize("text", ["9" * 1_500_000 + end for end in ("", "年代", "s", "K", "万千瓦", "时", "th", "%")])
+def test_numbers_of_any_length(text: str) -> None:
+    for found in (zh_quantities(text, ()), en_quantities(text)):
+        assert len(found) == 1
+        assert agree(found[0], found[0])

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import make_alignment
+from toolkit.bitext import Bead
+from toolkit.calibration import Calibration, Step
+from toolkit.errors import DataError
+from toolkit.flagging import flag, flags_of, pairs_of, read_pairs, summary
+from toolkit.marot import MAROT_COLUMNS
+from toolkit.quality import FLAG_COLUMNS, Finding, Pair, Span
+
+
+def pair(src: str, tgt: str) -> Pair:
+    return Pair("1", src, tgt, src)
+
+
+MODEL_CASE = pair(
+    "突出推动高水平科技自立自强。", "Promote high-level scientific and technological self-reliance and self-reliance."
+)
+
+
+def finding(category: str, tgt: Span, strength: float = 1.0, src: Span | None = None) -> Finding:
+    return Finding(0, category, "major", "why", src, tgt, strength=strength)
+
+
+def kept(*found: tuple[str, Finding]) -> list[str]:
+    known = Calibration({("sure", "A"): [Step(0, 98, 98)], ("unsure", "A"): [Step(0, 98, 48)]})
+    return [flag.detector for _, flag in flags_of([MODEL_CASE], found, known)]
+
+
+def test_the_model_case_is_flagged() -> None:
+    flags = flag([MODEL_CASE])
+    words = [f.tgt_text for f in flags if f.category == "Fluency/Duplication"]
+    assert words == ["self-reliance and self-reliance"]
+    assert tuple(flags.to_frame().columns) == FLAG_COLUMNS
+    assert "Fluency/Duplication" in summary(flags)
+
+
+def test_what_says_the_same_again_is_left_out() -> None:
+    assert kept(("sure", finding("A", (0, 5))), ("unsure", finding("A", (3, 8)))) == ["sure"]
+    assert kept(("unsure", finding("A", (3, 8))), ("sure", finding("A", (0, 5)))) == ["sure"]
+    assert kept(("sure", finding("A", (0, 5))), ("unsure", finding("A", (5, 8)))) == ["sure", "unsure"]
+    assert kept(("sure", finding("A", (0, 5))), ("unsure", finding("B", (0, 5)))) == ["sure", "unsure"]
+    assert kept(("coverage", finding("B", (0, 5))), ("unsure", finding("A", (0, 5)))) == ["unsure"]
+
+
+def test_beads_of_furniture_are_not_looked_at() -> None:
+    alignment = make_alignment(
+        [MODEL_CASE.src], ["Home", MODEL_CASE.tgt], [Bead((), (0,), label="furniture"), Bead((0,), (1,))]
+    )
+    flags = flag(alignment)
+    assert {f.bead_id for f in flags} == {alignment.bead_ids[1]}
+    assert len(flags.pairs) == 2
+
+
+def test_offsets_are_those_of_the_table() -> None:
+    (one,) = pairs_of(make_alignment(["會議\u2028舉行"], ["a\tb"], [Bead((0,), (0,), confidence=0.5)]))
+    assert (one.src, one.tgt, one.confidence) == ("會議 舉行", "a b", 0.5)
+    assert one.zh == "会议 举行"
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def test_a_table_of_any_origin_is_read(tmp_path: Path) -> None:
+    plain = read_pairs(write(tmp_path / "p.tsv", "tgt\tsrc", "a\t甲", "b\t乙"))
+    assert [(p.bead_id, p.src, p.tgt, p.confidence) for p in plain] == [("1", "甲", "a", None), ("2", "乙", "b", None)]
+    full = read_pairs(
+        write(tmp_path / "f.tsv", "bead_id\tsrc\ttgt\tconfidence\tlabel", "x\t甲\t\t0.5\tmoved:y", "y\t\ta\t\tother")
+    )
+    assert [(p.bead_id, p.confidence, p.label) for p in full] == [("x", 0.5, "moved"), ("y", None, "")]
+    gold = "s\td\t1\tg7\tr\t<v>甲</v>\ta\tAccuracy/Name\tMajor\t"
+    (segment,) = read_pairs(write(tmp_path / "m.tsv", "\t".join(MAROT_COLUMNS), gold))
+    assert (segment.bead_id, segment.src, segment.tgt) == ("g7", "甲", "a")
+    assert read_pairs(write(tmp_path / "e.tsv", "src\ttgt")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["zh\ten", "甲\ta"], r"p\.tsv:1: the header line lacks the columns src, tgt"),
+        (
+            ["src\ttgt", "a plain text\t甲乙丙"],
+            r"p\.tsv:1: has the Chinese in the column tgt; give the original as src",
+        ),
+        (["src\ttgt\tconfidence", "甲\ta\thigh"], r"p\.tsv:2: 'high' is no confidence between 0 and 1; leave the cell"),
+        (["src\ttgt\tconfidence", "甲\ta\tnan"], r"p\.tsv:2: 'nan' is no confidence"),
+        (["bead_id\tsrc\ttgt", "x\t甲\ta", "x\t乙\tb"], r"p\.tsv:3: the bead_id 'x' is on line 2 too"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said(tmp_path: Path, lines: Sequence[str], message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        flag(write(tmp_path / "p.tsv", *lines))
+
+
+def test_least_confidence() -> None:
+    everything = flag([MODEL_CASE], min_confidence=0)
+    assert {f.confidence for f in flag([MODEL_CASE], min_confidence=0.5)} <= {f.confidence for f in everything}
+    assert all(f.confidence >= 0.5 for f in flag([MODEL_CASE], min_confidence=0.5))

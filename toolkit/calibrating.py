@@ -1,0 +1,89 @@
+"""Learn from judged translations how often the findings of each detector are right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.calibration import calibrate
+from toolkit.errors import DataError
+from toolkit.evaluate.flags import FlagScore, expected_penalty, measure_flags
+from toolkit.files import atomic_write, check_target
+from toolkit.flagging import find, flags_of, read_pairs
+from toolkit.marot import Segment, is_marot, read_marot
+from toolkit.quality import Finding, Flag, Pair, is_about_the_same
+from toolkit.reading import Source
+
+
+@dataclass(frozen=True)
+class _Document:
+    """A document that was judged, and what the detectors find in it."""
+
+    segments: Sequence[Segment]
+    pairs: Sequence[Pair]
+    findings: Sequence[tuple[str, Finding]]
+
+    def judged(self) -> list[tuple[str, str, float, bool]]:
+        """Detector, category and strength of each finding, and whether it is about a fault."""
+        return [
+            (name, finding.category, finding.strength, _is_right(finding, self.segments[finding.row].faults))
+            for name, finding in self.findings
+        ]
+
+
+def learn(sources: Sequence[Source], output: str | Path, *, terms: Sequence[Source] = ()) -> int:
+    """Learn the confidences from judged translations and write them; returns the number of findings.
+
+    Args:
+        sources: MQM TSVs, a document each; or TSVs with src and tgt of translations without a fault.
+        terms: as of `toolkit.flagging.flag`.
+
+    Raises:
+        DataError: a file is broken.
+    """
+    check_target(output, inputs=sources)
+    judged = [item for document in _read(sources, terms) for item in document.judged()]
+    content = {"learned_from": [Path(source).name for source in sources], "detectors": calibrate(judged).to_json()}
+    with atomic_write(output) as (file,):
+        file.write(json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n")
+    return len(judged)
+
+
+def hold_out(sources: Sequence[Source], *, terms: Sequence[Source] = (), threshold: float = 0.5) -> FlagScore:
+    """The score of the flags of each document, with confidences that were learned from the others.
+
+    Raises:
+        DataError: a file is broken, or there is only one.
+    """
+    documents = _read(sources, terms)
+    if len(documents) < 2:
+        raise DataError("is the only file; give several, so that each can be held out", sources[0])
+    results = []
+    for document in documents:
+        others = [item for other in documents if other is not document for item in other.judged()]
+        own: list[list[Flag]] = [[] for _ in document.pairs]
+        for row, flag in flags_of(document.pairs, document.findings, calibrate(others)):
+            own[row].append(flag)
+        results += [
+            (segment, flags, expected_penalty(flags)) for segment, flags in zip(document.segments, own, strict=True)
+        ]
+    return measure_flags(results, threshold)
+
+
+def _read(sources: Sequence[Source], terms: Sequence[Source]) -> list[_Document]:
+    documents = []
+    for source in sources:
+        pairs = read_pairs(source)
+        segments = (
+            read_marot(source)
+            if is_marot(source)
+            else [Segment(pair.bead_id, "", str(source), pair.src, pair.tgt, ()) for pair in pairs]
+        )
+        documents.append(_Document(segments, pairs, find(pairs, terms)))
+    return documents
+
+
+def _is_right(finding: Finding, faults: Sequence[Flag]) -> bool:
+    return any(is_about_the_same((finding.src, finding.tgt), (fault.src, fault.tgt)) for fault in faults)

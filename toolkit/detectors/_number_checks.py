@@ -1,0 +1,176 @@
+"""What may be wrong with quantities whose figures agree: the unit, the direction of a change, the order of two values."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import regex
+
+from toolkit.detectors._number_wording import converted, in_words, plain
+from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
+from toolkit.lexicon.words import en_words, renderings, stem
+from toolkit.quality import Pair, Span
+
+Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped"]
+
+_TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "shichen"})
+# Of a screen; and nobody takes three cun of tongue to the letter.
+_LIKE_UNITS = {("cun", "inches"), ("chi", "feet")}
+_CHANGE = r"(?:减少|减|缩小|缩短|下降|降低|降|减轻|压缩|增长|增加|提高|提升|上升|上涨|涨|扩大)"
+_CHANGED_BY = regex.compile(rf"{_CHANGE}了?(?:约|近|超过)?$")
+_CHANGED_TO = regex.compile(rf"{_CHANGE}(?:到|至|为)了?(?:约|近|超过)?$")
+_ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?\s?$"
+_TO = regex.compile(rf"\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
+_BY = regex.compile(rf"\b(?P<word>by){_ABOUT}", regex.IGNORECASE)
+_RANGE_BEFORE = regex.compile(r"(?:\d%?|percent|from\s\S{1,8})\s?$")
+_LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
+_CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
+_CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
+_MARGIN = 0.8
+
+
+class Doubt(NamedTuple):
+    """What is wrong, where, how sure that is, and the words that would be right."""
+
+    kind: Kind
+    src: Span
+    tgt: Span
+    strength: float
+    better: str
+
+
+def check_agreeing(
+    pair: Pair, src: Sequence[Quantity], tgt: Sequence[Quantity], agreeing: Sequence[tuple[int, int]]
+) -> Iterator[Doubt]:
+    """Doubts about quantities with agreeing figures; `agreeing` are their numbers in the two lists, in order."""
+    for i, j in agreeing:
+        doubt = _points(pair, src[i], tgt[j]) or _unit(pair, src[i], tgt[j]) or _direction(pair, src[i], tgt[j])
+        if doubt:
+            yield doubt
+    for (i, j), (k, m) in pairwise(agreeing):
+        if m == j - 1 and k == i + 1:
+            swapped = _swapped(pair, (src[i], src[k]), (tgt[m], tgt[j]))
+            if swapped:
+                yield swapped
+
+
+def _spans(one: Quantity, other: Quantity) -> tuple[Span, Span]:
+    return (one.start, one.end), (other.start, other.end)
+
+
+def _points(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """Percentage points as percent, or percent as points."""
+    number = pair.tgt[slice(*other.number)]
+    names = one.unit.name, other.unit.name
+    if names == ("percentage points", "percent"):
+        better = f"{number} percentage point{'' if other.value == 1 else 's'}"
+        return Doubt("points", *_spans(one, other), 0.9, better)
+    if names == ("percent", "percentage points") and "ercent" in pair.tgt[other.start : other.end]:
+        better = f"{number} percent" if number[:1].isalpha() else f"{number}%"
+        return Doubt("percent", *_spans(one, other), 0.7, better)
+    return None
+
+
+def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """The same figures with another unit, which makes another amount, or in another currency."""
+    if one.unit is other.unit or one.unit is NONE or one.unit.dimension != other.unit.dimension:
+        return None
+    if one.unit.dimension == "money":
+        return _currency(pair, one, other)
+    is_other = one.unit.size and other.unit.size and one.unit.dimension != "ratio"
+    if not is_other or set(one.values).isdisjoint(other.values) or (one.unit.name, other.unit.name) in _LIKE_UNITS:
+        return None
+    if Decimal("0.85") < one.unit.size / other.unit.size < Decimal("1.18"):
+        return None
+    if one.unit.name not in _TRADITIONAL:
+        return Doubt("unit", *_spans(one, other), 0.8, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
+    amount = converted(one, other)
+    is_word = pair.tgt[other.start].isalpha() and 0 < amount < 100 and amount == amount.to_integral_value()
+    name = other.unit.name.removesuffix("s") if amount == 1 else other.unit.name
+    strength = 0.3 if one.unit.name == "li" and one.value >= 10 else 0.5  # Ten li of a proverb may be ten miles.
+    return Doubt("unit", *_spans(one, other), strength, f"{in_words(int(amount)) if is_word else plain(amount)} {name}")
+
+
+def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """元 and $ are any currency's; others must be the same."""
+    is_vague = "dollars" in (one.unit.name, other.unit.name) and "dollar" in one.unit.name + other.unit.name
+    if is_vague or one.unit.name == "yuan":
+        return None
+    return Doubt("currency", *_spans(one, other), 0.6, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
+
+
+def _direction(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """A change by an amount rendered as one to it, or the reverse."""
+    if one.unit.dimension in (*CALENDAR, "time") or one.form == "ordinal":
+        return None
+    near_zh, near_en = max(0, one.start - 8), max(0, other.start - 14)
+    by = _CHANGED_BY.search(pair.zh, near_zh, one.start) and _TO.search(pair.tgt, near_en, other.start)
+    to = _CHANGED_TO.search(pair.zh, near_zh, one.start) and _BY.search(pair.tgt, near_en, other.start)
+    match = by or to
+    if not match or _RANGE_BEFORE.search(pair.tgt, max(0, match.start() - 14), match.start()):
+        return None
+    kind: Kind = "by" if by else "to"
+    span = match.start("word"), other.end
+    return Doubt(kind, (one.start, one.end), span, 0.7, kind + pair.tgt[match.end("word") : other.end])
+
+
+def _swapped(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> Doubt | None:
+    """Two values in the reverse order, although what they count stands in the same order."""
+    strength = _order_kept(pair, src, tgt) if _can_swap(src, tgt) else 0.0
+    if not strength:
+        return None
+    (first, second), text = tgt, pair.tgt
+    better = text[second.start : second.end] + text[first.end : second.start] + text[first.start : first.end]
+    return Doubt("swapped", (src[0].start, src[1].end), (first.start, second.end), strength, better)
+
+
+def _can_swap(src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> bool:
+    one, two = src
+    return (
+        one.unit is two.unit is not NONE
+        and tgt[0].unit is tgt[1].unit
+        and one.value != two.value
+        and abs(one.value.adjusted() - two.value.adjusted()) <= 1
+        and min(quantity.weight for quantity in (*src, *tgt)) >= 0.5
+    )
+
+
+def _order_kept(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> float:
+    """How surely the words about the two numbers stand in the same order on both sides; 0 where it is not clear."""
+    if _LINK.fullmatch(pair.zh, src[0].end, src[1].start) and _LINK.fullmatch(pair.tgt, tgt[0].end, tgt[1].start):
+        return 0.6  # 14.2%和17.9%, with nothing to tell them by but their order
+    left, right = (_words(pair, *span) for span in _contexts(pair.zh, src, _CONTEXT))
+    here, there = (
+        {stem(word) for word in en_words(pair.tgt[slice(*span)])} for span in _contexts(pair.tgt, tgt, 2 * _CONTEXT)
+    )
+    straight = _preference(left, here, there) + _preference(right, there, here)
+    return min(0.9, 0.3 + straight / 4) if straight > _MARGIN else 0.0
+
+
+def _contexts(text: str, found: tuple[Quantity, Quantity], reach: int) -> tuple[Span, Span]:
+    """What is near each of two numbers: the text before it, and what is behind it as far as its clause goes."""
+    one, two = found
+    clause = _CLAUSE.search(text, one.end, two.start)
+    middle = clause.start() if clause else (one.end + two.start) // 2
+    first = max(0, one.start - reach), min(middle, one.end + reach)
+    return first, (max(middle, two.start - reach), two.end + reach // 2)
+
+
+def _words(pair: Pair, start: int, end: int) -> list[str]:
+    tokens = pair.zh_tokens
+    low, high = (bisect_left(tokens, place, key=lambda token: token.start) for place in (start, end))
+    return [token.text for token in tokens[low:high]]
+
+
+def _preference(words: Sequence[str], here: set[str], elsewhere: set[str]) -> float:
+    """How much better the words are rendered here than elsewhere."""
+    total = 0.0
+    for word in words:
+        known = renderings(word)
+        total += max((known[key] for key in here if key in known), default=0.0)
+        total -= max((known[key] for key in elsewhere if key in known), default=0.0)
+    return total

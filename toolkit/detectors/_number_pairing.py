@@ -1,0 +1,140 @@
+"""Which quantity of one text renders which of the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity, agree, digits, is_other_magnitude
+
+# Of the quantities that are not equal: how many are compared, and with how many of the other side. No list is too long.
+_MOST, _WINDOW = 1000, 20
+_NEIGHBOURS = 3
+
+
+class Pairing(NamedTuple):
+    """Quantities of two texts, by their numbers: those that agree, those that are one quantity with two values (with the
+    likeness, up to 1), and the rest of either side."""
+
+    agreeing: list[tuple[int, int]]
+    wrong: list[tuple[int, int, float]]
+    lost: list[int]
+    invented: list[int]
+
+
+def pair_quantities(src: Sequence[Quantity], tgt: Sequence[Quantity]) -> Pairing:
+    """Pair the quantities of two texts, each with at most one of the other.
+
+    What is left over although its value is paired elsewhere (a number that one side repeats) is neither lost nor invented.
+    """
+    links = _Links(src, tgt)
+    links.pair_equal(has_unit=True)
+    links.pair_equal(has_unit=False)
+    links.pair_agreeing()
+    agreeing = sorted(links.partner.items())
+    wrong = links.pair_alike(agreeing)
+    told = {value for i, _ in agreeing for value in src[i].values}
+    told_there = {value for _, j in agreeing for value in tgt[j].values}
+    lost = [i for i in links.left() if told_there.isdisjoint(src[i].values)]
+    invented = [j for j in links.right() if told.isdisjoint(tgt[j].values)]
+    return Pairing(agreeing, wrong, lost, invented)
+
+
+class _Links:
+    """Links in the making: the partner of each source quantity, and the target quantities that are taken."""
+
+    def __init__(self, src: Sequence[Quantity], tgt: Sequence[Quantity]) -> None:
+        self.src, self.tgt = src, tgt
+        self.partner: dict[int, int] = {}
+        self.taken: set[int] = set()
+
+    def left(self) -> list[int]:
+        return [i for i in range(len(self.src)) if i not in self.partner]
+
+    def right(self) -> list[int]:
+        return [j for j in range(len(self.tgt)) if j not in self.taken]
+
+    def _add(self, i: int, j: int) -> None:
+        self.partner[i] = j
+        self.taken.add(j)
+
+    def pair_equal(self, *, has_unit: bool) -> None:
+        """Pair equal figures, with the same unit or with any, the weightiest first, in the order of the texts."""
+        places: defaultdict[tuple[Decimal, str], deque[int]] = defaultdict(deque)
+        for j in self.right():
+            for value in self.tgt[j].values:
+                places[value, self.tgt[j].unit.name if has_unit else ""].append(j)
+        for i in sorted(self.left(), key=lambda i: (-self.src[i].weight, i)):
+            for value in self.src[i].values:
+                queue = places[value, self.src[i].unit.name if has_unit else ""]
+                while queue and queue[0] in self.taken:
+                    queue.popleft()
+                if queue and agree(self.src[i], self.tgt[queue[0]]):
+                    self._add(i, queue.popleft())
+                    break
+
+    def pair_agreeing(self) -> None:
+        """Pair what is one amount in other figures: rounded, converted, a range."""
+        for i, j in self._near():
+            if i not in self.partner and j not in self.taken and agree(self.src[i], self.tgt[j]):
+                self._add(i, j)
+
+    def pair_alike(self, agreeing: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
+        """Pair what is probably one quantity with a wrong value, the likeliest first."""
+        found = [(i, j, self._likeness(i, j, agreeing)) for i, j in self._near()]
+        wrong = []
+        for i, j, likeness in sorted(found, key=lambda item: -item[2]):
+            if likeness > 0 and i not in self.partner and j not in self.taken:
+                self._add(i, j)
+                wrong.append((i, j, min(likeness, 1.0)))
+        return wrong
+
+    def _near(self) -> Iterator[tuple[int, int]]:
+        """Unpaired quantities of both sides that stand in about the same place."""
+        left, right = self.left()[:_MOST], self.right()[:_MOST]
+        for place, i in enumerate(left):
+            middle = place * len(right) // len(left)
+            for j in right[max(0, middle - _WINDOW) : middle + _WINDOW]:
+                yield i, j
+
+    def _likeness(self, i: int, j: int, agreeing: Sequence[tuple[int, int]]) -> float:
+        one, other = self.src[i], self.tgt[j]
+        if not (one.weight and other.weight):
+            return 0.0
+        place = bisect_left(agreeing, (i, -1))
+        beside = agreeing[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        crossing = sum((a < i) != (b < j) for a, b in beside)
+        distance = abs(one.start / self.src[-1].end - other.start / self.tgt[-1].end)
+        return _likeness(one, other) - 0.05 * crossing - 0.15 * distance
+
+
+def _likeness(one: Quantity, other: Quantity) -> float:
+    score = _unit_likeness(one, other)
+    if any(is_other_magnitude(a, b) for a in one.values for b in other.values):
+        score += 0.5 if len(digits(one.value)) > 1 else 0.25
+    elif _is_slip(digits(one.value), digits(other.value)):
+        score += 0.25
+    if (one.form == "vague") != (other.form == "vague"):
+        score -= 0.3
+    elif other.form == "ordinal" and one.form != "ordinal" and one.unit.dimension not in CALENDAR:
+        score -= 0.25
+    return score
+
+
+def _unit_likeness(one: Quantity, other: Quantity) -> float:
+    if one.unit.dimension == other.unit.dimension:
+        return 0.8 if one.unit.dimension in CALENDAR else 0.7 if one.unit is not NONE else 0.62
+    if NONE not in (one.unit, other.unit):
+        return 0.0
+    # A year or a day has no unit in English (2019, the 26th).
+    return 0.6 if one.unit.dimension in ("year", "day") and other.form != "words" else 0.45
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether figures differ in one digit, or in the order of their digits."""
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or sorted(one) == sorted(other)

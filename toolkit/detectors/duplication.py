@@ -1,0 +1,130 @@
+"""Two Chinese words that one English word renders twice: "heroes and heroes" for 英雄烈士.
+
+Chinese likes to coordinate near synonyms, and translation systems find the same English for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from toolkit.detectors import Detector
+from toolkit.detectors._doublets import MOST_CASES, Doublet, best_doublet, content_stems, is_kindred, is_repeated
+from toolkit.lexicon.cedict import glosses
+from toolkit.lexicon.tokens import Token
+from toolkit.lexicon.words import stem
+from toolkit.quality import Finding, Pair
+
+_CONJUNCTIONS = {"and", "or"}
+_LONGEST = 3  # words on either side
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ship", "ity")
+_UNCOUNTABLE = frozenset("advice information news evidence equipment knowledge".split())
+_IDIOMS = frozenset(
+    # X and X is English, whatever the Chinese: of degree, of time, of number, of direction.
+    "more less better worse further again on over round around up down in out through by so such time half neck"
+    " years months weeks days hours minutes ages miles lots loads tons dozens hundreds thousands millions billions"
+    " layers rows piles two one many".split()
+)
+_CLOSED = frozenset(
+    "and or i me my mine you your yours he him his she her hers it its we us our ours they them their theirs this that these"
+    " those here there what who whom whose which when where why how a an the of to for from with at as if is are was"
+    " were be been do does did have has had will would can could no not yes".split()
+)
+
+
+def make() -> Detector:
+    """A detector of coordinated English words that are the same word."""
+    return detect
+
+
+def detect(pairs: Sequence[Pair]) -> list[Finding]:
+    """The doubled renderings, unless the Chinese repeats itself or the English is an idiom."""
+    cases = ((row, pair, case) for row, pair in enumerate(pairs) for case in islice(_doubled(pair), MOST_CASES))
+    return [finding for row, pair, case in cases if (finding := _judge(row, pair, *case))]
+
+
+def _doubled(pair: Pair) -> Iterator[tuple[int, int]]:
+    """The conjunctions that have the same words on both sides: their numbers, and how many words these are."""
+    tokens = pair.en_tokens
+    for i, token in enumerate(tokens):
+        if token.text not in _CONJUNCTIONS:
+            continue
+        for size in range(min(_LONGEST, i, len(tokens) - i - 1), 0, -1):
+            first, second = tokens[i - size : i], tokens[i + 1 : i + 1 + size]
+            is_same = _lower(first) == _lower(second)
+            if is_same and _is_plain(pair.tgt[first[0].start : second[-1].end]) and _is_content(_lower(second)):
+                yield i, size
+                break
+
+
+def _lower(tokens: Sequence[Token]) -> list[str]:
+    return [token.text.lower() for token in tokens]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there are but words and spaces: a comma often says that a new clause begins."""
+    return all(character.isalnum() or character in " -'’" for character in text)
+
+
+def _judge(row: int, pair: Pair, at: int, size: int) -> Finding | None:
+    tokens = pair.en_tokens
+    text = " ".join(token.text for token in tokens[at + 1 : at + 1 + size])
+    stems = content_stems(text)
+    doublet = best_doublet(pair, stems)
+    is_sure = doublet is not None and doublet.is_sure
+    is_comparative = size == 1 and text.endswith("er")
+    if not is_sure and (is_comparative or _is_two_titles(tokens, at, size) or is_repeated(pair, stems)):
+        return None
+    start, end = tokens[at - size].start, tokens[at + size].end
+    better = _better(doublet, text) if doublet and size == 1 else ""
+    if doublet:
+        message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
+    else:
+        message = f"“{text}” is said twice, and the Chinese does not repeat itself."
+    src = doublet.span if doublet else None
+    suggestion = f"{pair.tgt[start : tokens[at].end]} {better}" if better else ""
+    strength = 0.95 if is_sure else 0.85 if doublet else 0.75
+    return Finding(row, "Fluency/Duplication", "minor", message, src, (start, end), suggestion, strength)
+
+
+def _is_content(words: Sequence[str]) -> bool:
+    """Whether words in lower case are such as a Chinese word may be rendered by."""
+    is_word = any(word not in _CLOSED and len(word) > 2 and word.isascii() for word in words)
+    return is_word and words[0] not in _IDIOMS and not any(c.isdigit() for word in words for c in word)
+
+
+def _is_two_titles(tokens: Sequence[Token], at: int, size: int) -> bool:
+    """Vice president and president of …: the first is another thing than the second."""
+    after = tokens[at + size + 1].text if at + size + 1 < len(tokens) else ""
+    before = tokens[at - size - 1] if at > size else None
+    if before is None or before.text.lower() in _CLOSED or before.end + 1 != tokens[at - size].start:
+        return False
+    return after in ("of", "for")
+
+
+def _better(doublet: Doublet, word: str) -> str:
+    """What one of the two Chinese words means in the form of the English one, where a gloss has it; "" where none has."""
+    if not doublet.is_words:
+        return ""
+    words = doublet.second, doublet.first
+    parts = [token.text for token in words if doublet.span[0] <= token.start and token.end <= doublet.span[1]]
+    known = {gloss for part in parts for gloss in glosses(part)}
+    taken = content_stems(word)
+    for gloss in (gloss for part in parts for gloss in glosses(part)):
+        form = _formed_like(word.lower(), gloss, known)
+        if form and not any(is_kindred(stem(form.rpartition("-")[2]), other) for other in taken):
+            return form.capitalize() if word[0].isupper() else form
+    return ""
+
+
+def _formed_like(word: str, gloss: str, known: set[str]) -> str:
+    """The gloss as the noun, or the other part of speech, that the word is; "" where that is not sure."""
+    last = gloss.rpartition(" ")[2]
+    if last.endswith(_NOUN_ENDINGS) and word.endswith(_NOUN_ENDINGS):
+        return last
+    if not (gloss.isalpha() and gloss.islower()):
+        return ""
+    if word in known:
+        return gloss
+    is_plural = word.removesuffix("s") in known or word.removesuffix("es") in known
+    return f"{gloss}s" if is_plural and gloss not in _UNCOUNTABLE and gloss[-1] not in "shxyz" else ""

@@ -1,0 +1,138 @@
+"""Files of flags: TSV, JSON lines, and the MQM TSV of Google's viewer Marot, written and read back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import BinaryIO
+
+from toolkit.errors import BadParameter, DataError
+from toolkit.files import atomic_write, check_target
+from toolkit.flagging import Flags, flag_row
+from toolkit.marot import MAROT_COLUMNS, NO_ERROR, mark, severity_of
+from toolkit.quality import FLAG_COLUMNS, Flag, Span
+from toolkit.reading import Source
+from toolkit.tables import read_table
+from toolkit.text import escape_cell, replace_surrogates
+
+_RATER = "bitext-toolkit"
+
+
+def flag_writer(
+    output: Source | None, to: str = "tsv", *, segments: Source | None = None, inputs: Sequence[Source] = ()
+) -> Callable[[Flags], None]:
+    """A function that writes flags to a file, or to standard output where `output` is None.
+
+    The files are written whole or not at all. What can be found wrong before there are flags is found here.
+
+    Args:
+        segments: the file that gets the risk of each bead.
+
+    Raises:
+        BadParameter: there is no such format.
+        DataError: the output could not be written (so, too, the function), or is one of the inputs.
+    """
+    if to not in _WRITERS:
+        raise BadParameter(f"flags are not written as {to!r}; there are: {', '.join(_WRITERS)}")
+    targets = [(output, _WRITERS[to]), (segments, write_risks)]
+    files = [(target, write) for target, write in targets if target is not None]
+    for target, _ in files:
+        check_target(target, inputs)
+
+    def write(flags: Flags) -> None:
+        if files:
+            with atomic_write(*(target for target, _ in files)) as streams:
+                for stream, (_, write_to) in zip(streams, files, strict=True):
+                    write_to(flags, stream)
+        if output is None:
+            _WRITERS[to](flags, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+    return write
+
+
+def write_tsv(flags: Flags, stream: BinaryIO) -> None:
+    """A line a flag, with the columns `FLAG_COLUMNS`, escaped as in the TSV of an alignment."""
+    _write_cells(stream, FLAG_COLUMNS)
+    for flag in flags:
+        *cells, confidence = flag_row(flag)
+        _write_cells(stream, (*("" if cell is None else str(cell) for cell in cells), f"{confidence:.4f}"))
+
+
+def write_jsonl(flags: Flags, stream: BinaryIO) -> None:
+    """A JSON object a line and flag, with the names of `FLAG_COLUMNS`; null where a side has no span."""
+    for flag in flags:
+        content = dict(zip(FLAG_COLUMNS, flag_row(flag), strict=True))
+        content["confidence"] = round(flag.confidence, 4)
+        stream.write(replace_surrogates(json.dumps(content, ensure_ascii=False)).encode() + b"\n")
+
+
+def write_marot(flags: Flags, stream: BinaryIO) -> None:
+    """A line a flag and one for each bead without, in the order of the beads, spans marked `<v>…</v>`.
+
+    Where a text holds such a mark of its own, its `<` is written `&lt;`.
+    """
+    by_bead: dict[str, list[Flag]] = {}
+    for flag in flags:
+        by_bead.setdefault(flag.bead_id, []).append(flag)
+    _write_cells(stream, MAROT_COLUMNS)
+    for number, pair in enumerate(flags.pairs, start=1):
+        segment = ("translation", "document", str(number), pair.bead_id, _RATER)
+        for flag in by_bead.get(pair.bead_id, []):
+            texts = mark(pair.src, flag.src), mark(pair.tgt, flag.tgt)
+            _write_cells(stream, (*segment, *texts, flag.category, flag.severity.capitalize(), _metadata(flag)))
+        if pair.bead_id not in by_bead:
+            texts = mark(pair.src, None), mark(pair.tgt, None)
+            _write_cells(stream, (*segment, *texts, NO_ERROR, NO_ERROR, ""))
+
+
+def write_risks(flags: Flags, stream: BinaryIO) -> None:
+    """A line a bead: its id, and the probability that it has a major error."""
+    _write_cells(stream, ("bead_id", "risk"))
+    for pair, value in zip(flags.pairs, flags.risks, strict=True):
+        _write_cells(stream, (pair.bead_id, f"{value:.4f}"))
+
+
+_WRITERS: Mapping[str, Callable[[Flags, BinaryIO], None]] = {
+    "tsv": write_tsv,
+    "marot": write_marot,
+    "jsonl": write_jsonl,
+}
+
+
+def _metadata(flag: Flag) -> str:
+    content = {
+        "detector": flag.detector,
+        "message": flag.message,
+        "suggestion": flag.suggestion,
+        "confidence": round(flag.confidence, 4),
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _write_cells(stream: BinaryIO, cells: Iterable[str]) -> None:
+    stream.write(("\t".join(map(escape_cell, cells)) + "\n").encode())
+
+
+def read_flags(source: Source) -> list[Flag]:
+    """The flags in a TSV that `bitext flag` wrote.
+
+    Raises:
+        DataError: it is no such file.
+    """
+    flags = []
+    for line, row in read_table(source, FLAG_COLUMNS):
+        severity = severity_of(row["severity"], source, line)
+        try:
+            src, tgt = (_span(row[f"{side}_start"], row[f"{side}_end"]) for side in ("src", "tgt"))
+            confidence = float(row["confidence"])
+        except ValueError as error:
+            raise DataError(f"an offset or the confidence is no number ({error})", source, line) from error
+        words = row["src_text"], row["tgt_text"], row["message"], row["suggestion"]
+        flags.append(Flag(row["bead_id"], row["detector"], row["category"], severity, src, tgt, *words, confidence))
+    return flags
+
+
+def _span(start: str, end: str) -> Span | None:
+    return (int(start), int(end)) if start or end else None

@@ -1,0 +1,246 @@
+"""Flag what is awkward or wrong in a translation: pairs of texts in, flags out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby, islice
+from math import nan
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from toolkit.bitext import Alignment, Label
+from toolkit.calibration import Calibration, read_calibration
+from toolkit.errors import DataError
+from toolkit.lexicon.script import simplify
+from toolkit.marot import is_marot, read_marot
+from toolkit.quality import FLAG_COLUMNS, SEVERITIES, Finding, Flag, Pair, cut, is_about_the_same
+from toolkit.reading import Source
+from toolkit.registry import load, names, parameters
+from toolkit.tables import read_table
+from toolkit.text import escape_cell, han_share
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from toolkit.detectors import Detector
+
+DEFAULT_MIN_CONFIDENCE = 0.3
+
+_YIELDING = "coverage"
+_CHINESE = 0.25  # As for whole files: a Han character stands for a word.
+_SAMPLE = 1000
+
+
+@dataclass(frozen=True)
+class Flags(Sequence[Flag]):
+    """The flags of a document, in the order of its beads; `pairs` are all of the beads, flagged or not."""
+
+    pairs: tuple[Pair, ...]
+    flags: tuple[Flag, ...]
+    signature: dict[str, object] = field(default_factory=dict)
+
+    @overload
+    def __getitem__(self, index: int) -> Flag: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Flag]: ...
+    def __getitem__(self, index: int | slice) -> Flag | Sequence[Flag]:
+        return self.flags[index]
+
+    def __len__(self) -> int:
+        return len(self.flags)
+
+    @cached_property
+    def risks(self) -> list[float]:
+        """The probability of each pair that it has a major error."""
+        from toolkit.risk import risk
+
+        return risk(self.pairs, self.flags)
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row a flag, with the columns of the TSV: `FLAG_COLUMNS`; <NA> where a side has no span."""
+        import pandas as pd
+
+        frame = pd.DataFrame([flag_row(flag) for flag in self.flags], columns=list(FLAG_COLUMNS))
+        offsets = ["src_start", "src_end", "tgt_start", "tgt_end"]
+        return frame.astype(dict.fromkeys(offsets, "Int64"))
+
+
+def flag_row(flag: Flag) -> tuple[object, ...]:
+    """The cells of a flag, in the order of `FLAG_COLUMNS`."""
+    src, tgt = flag.src or (None, None), flag.tgt or (None, None)
+    return (
+        flag.bead_id, flag.detector, flag.category, flag.severity, *src, *tgt,
+        flag.src_text, flag.tgt_text, flag.message, flag.suggestion, flag.confidence,
+    )  # fmt: skip
+
+
+def flag(
+    source: Alignment | Source | Sequence[Pair],
+    *,
+    terms: Sequence[Source] = (),
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+    calibration: Source | None = None,
+) -> Flags:
+    """Find what is awkward or wrong in the English of an alignment, of a TSV with the columns src and tgt, or of pairs.
+
+    Beads of page furniture are not looked at.
+
+    Args:
+        terms: term files that are merged over the bank that ships.
+        min_confidence: flags with less are left out.
+        calibration: a file that says how often findings are right, as `calibrate` writes it, instead of the one that
+            ships.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
+    from toolkit import __version__
+
+    pairs = _pairs(source)
+    known = read_calibration(calibration)
+    flags = [flag for _, flag in flags_of(pairs, find(pairs, terms), known) if flag.confidence >= min_confidence]
+    signature: dict[str, object] = {
+        "toolkit": __version__,
+        "detectors": names("detectors"),
+        "terms": [str(path) for path in terms],
+        "min_confidence": min_confidence,
+        "calibration": None if calibration is None else str(calibration),
+    }
+    return Flags(tuple(pairs), tuple(flags), signature)
+
+
+def find(pairs: Sequence[Pair], terms: Sequence[Source] = ()) -> list[tuple[str, Finding]]:
+    """What every detector finds in the pairs of a document, with the detector's name, in the order of the pairs."""
+    # Furniture is no translation, but the rows of the findings must be those of all pairs.
+    rows = [row for row, pair in enumerate(pairs) if pair.label != "furniture"]
+    looked_at = [pairs[row] for row in rows]
+    found = []
+    for name in names("detectors"):
+        options = {"terms": terms} if "terms" in parameters("detectors", name) else {}
+        detect: Detector = load("detectors", name, **options)
+        found += [(name, replace(finding, row=rows[finding.row])) for finding in detect(looked_at)]
+    return sorted(found, key=lambda item: (item[1].row, item[1].tgt or (0, 0), item[1].src or (0, 0), item[0]))
+
+
+def flags_of(
+    pairs: Sequence[Pair], found: Iterable[tuple[str, Finding]], calibration: Calibration
+) -> Iterator[tuple[int, Flag]]:
+    """The row and the flag of each finding of `find`, without those that say again what a surer one of the same bead says.
+
+    Two say the same if they are about the same words, and are of one category or one of them is of the general sort that only
+    says that words have no counterpart.
+    """
+    for row, group in groupby(found, key=lambda item: item[1].row):
+        flags = [_flag(pairs[row], name, finding, calibration) for name, finding in group]
+        kept: list[Flag] = []
+        for flag in sorted(flags, key=lambda flag: (flag.detector == _YIELDING, -flag.confidence)):
+            if not any(_is_echo(flag, other) for other in kept):
+                kept.append(flag)
+        yield from ((row, flag) for flag in flags if any(flag is other for other in kept))
+
+
+def _flag(pair: Pair, detector: str, finding: Finding, calibration: Calibration) -> Flag:
+    return Flag(
+        pair.bead_id,
+        detector,
+        finding.category,
+        finding.severity,
+        finding.src,
+        finding.tgt,
+        cut(pair.src, finding.src),
+        cut(pair.tgt, finding.tgt),
+        finding.message,
+        finding.suggestion,
+        calibration.confidence(detector, finding.category, finding.strength),
+    )
+
+
+def _is_echo(flag: Flag, other: Flag) -> bool:
+    return (flag.category == other.category or flag.detector == _YIELDING) and is_about_the_same(
+        (flag.src, flag.tgt), (other.src, other.tgt)
+    )
+
+
+def _pairs(source: Alignment | Source | Sequence[Pair]) -> Sequence[Pair]:
+    if isinstance(source, Alignment):
+        return pairs_of(source)
+    if isinstance(source, str | Path):
+        return read_pairs(source)
+    return source
+
+
+def pairs_of(alignment: Alignment) -> list[Pair]:
+    """The beads of an alignment as pairs; their texts are those that the TSV has."""
+    rows = [
+        (bead_id, escape_cell(src), escape_cell(tgt), confidence, label)
+        for bead_id, _, label, _, confidence, _, _, src, tgt in alignment.rows()
+    ]
+    return _with_simplified(rows)
+
+
+def read_pairs(source: Source) -> list[Pair]:
+    """The pairs in a TSV with the columns src and tgt, or the segments of an MQM TSV.
+
+    The columns bead_id, confidence and label are used where they are there; without bead_id, the number of the row
+    (from 1) serves.
+
+    Raises:
+        DataError: it is no such file, a bead_id is there twice, a confidence is no number, or the Chinese is not in src.
+    """
+    if is_marot(source):
+        return _with_simplified([(segment.id, segment.src, segment.tgt, None, "") for segment in read_marot(source)])
+    rows, lines = [], dict[str, int]()
+    for number, (line, row) in enumerate(read_table(source, ("src", "tgt")), start=1):
+        bead_id = row.get("bead_id", str(number))
+        if lines.setdefault(bead_id, line) != line:
+            message = (
+                f"the bead_id {bead_id[:60]!r} is on line {lines[bead_id]} too; make it unique or delete the column"
+            )
+            raise DataError(message, source, line)
+        confidence = _confidence(row.get("confidence", ""), source, line)
+        rows.append((bead_id, row["src"], row["tgt"], confidence, row.get("label", "")))
+    if rows and _han_share(row[1] for row in rows) < _CHINESE <= _han_share(row[2] for row in rows):
+        raise DataError("has the Chinese in the column tgt; give the original as src", source, 1)
+    return _with_simplified(rows)
+
+
+def _confidence(cell: str, source: Source, line: int) -> float | None:
+    try:
+        value = float(cell) if cell else None
+    except ValueError:
+        value = nan
+    if value is not None and not 0 <= value <= 1:
+        raise DataError(f"{cell[:60]!r} is no confidence between 0 and 1; leave the cell empty", source, line)
+    return value
+
+
+def _han_share(texts: Iterable[str]) -> float:
+    return han_share("".join(islice((text[:_SAMPLE] for text in texts), _SAMPLE)))
+
+
+def _with_simplified(rows: Sequence[tuple[str, str, str, float | None, str]]) -> list[Pair]:
+    simplified, _ = simplify([src for _, src, _, _, _ in rows])
+    return [
+        Pair(bead_id, src, tgt, zh, confidence, _label(label))
+        for (bead_id, src, tgt, confidence, label), zh in zip(rows, simplified, strict=True)
+    ]
+
+
+def _label(cell: str) -> Label:
+    """ "moved:3f2a…", as the TSV has it, is "moved"; what is no label of ours is none."""
+    name = cell.partition(":")[0]
+    return "furniture" if name == "furniture" else "moved" if name == "moved" else ""
+
+
+def summary(flags: Flags) -> str:
+    """What was flagged, in a few lines for people."""
+    flagged = len({flag.bead_id for flag in flags})
+    lines = [f"{len(flags)} flags in {flagged} of {len(flags.pairs)} beads"]
+    for severity in reversed(SEVERITIES):
+        kinds = Counter(flag.category for flag in flags if flag.severity == severity)
+        if kinds:
+            lines.append(f"{severity}: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    return "\n".join(lines)

@@ -1,0 +1,175 @@
+"""The quantities in English text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_FLOOR, Decimal
+from itertools import zip_longest
+
+import regex
+
+from toolkit.lexicon import _units as units
+from toolkit.lexicon._en_numerals import en_numbers
+from toolkit.lexicon._en_quantity_words import is_month, word_quantities
+from toolkit.lexicon._figures import ARITHMETIC, Found
+from toolkit.lexicon._quantity import Form, Quantity, joined
+from toolkit.lexicon._units import NONE, UNITS, Unit
+
+_BEFORE = regex.compile(rf"(?P<sign>{units.alternatives(units.SIGN_UNITS)})\s?$")
+_AFTER = regex.compile(
+    r"[\s-]{0,2}+(?:(?:or\sso|odd|more|full|whole|additional|extra|consecutive|straight|other|different)\s)?+"
+    rf"(?P<unit>{units.alternatives(units.EN_FORMS, has_plural=True)})(?!\p{{L}})",
+    regex.IGNORECASE,
+)
+_HEDGED = regex.compile(
+    r"\b(?:about|around|some|nearly|almost|over|more\sthan|less\sthan|fewer\sthan|roughly|approximately|close\sto|under|up\sto"
+    r"|at\sleast|nearing|approaching|exceed(?:s|ed|ing)?|above|below|beyond|surpass(?:ed|ing)?|no\s(?:less|fewer|more)\sthan"
+    r"|an\sestimated|top(?:ped|ping)?|just)\s(?:of\s)?$",
+    regex.IGNORECASE,
+)
+_HEDGED_AFTER = regex.compile(r"\+|-?\s?odd\b|\sor\s(?:so|more|less)\b|\splus\b")
+_OTHERS = regex.compile(r"\s(?:other|more)s?\b")
+_DECADE = regex.compile(r"['’]?s\b")
+_ORDINAL = regex.compile(r"\d(?:st|nd|rd|th)$|(?:first|second|third|th)$", regex.IGNORECASE)
+_FIGURE = regex.compile(r"\d")
+# Numbers of names, which are no amounts: COVID-19, 9/11, G7.
+_CODE_BEFORE = regex.compile(r"(?:[\p{Latin}\p{Greek}_]-?|\d/)$")
+_CODE_AFTER = regex.compile(r"\p{Latin}|-\p{Lu}|/\d")
+_CLOCK = regex.compile(r"\d{1,2}+\.\d\d\s?[ap]\.?m\b", regex.IGNORECASE)
+_MINUTES = regex.compile(r"(?<!\d)\d{1,2}[:：]\s?$")
+_SHORT_GROUP = regex.compile(r"(?<=\d)(?:\s?(?P<group>lakh|crore)s?|(?P<group>[kKmM]))\b")
+_SHORT_GROUPS = {"k": 10**3, "m": 10**6, "lakh": 10**5, "crore": 10**7}
+_GROUPS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_RATE = regex.compile(r"[\s-](?:in|out\sof)(?:\severy)?[\s-]")
+_JOIN = regex.compile(r"\s?(?:-|–|—|to|and|or|,|, and|/|until|through|~)\s?")
+_GLOSS = regex.compile(r"[^()\d]{0,20}[(\[][^()\d]{0,20}")
+
+
+def en_quantities(text: str) -> list[Quantity]:
+    """The quantities in English text, in their order.
+
+    "One", "first" and words such as "both" that may stand for a number, or may not, have little weight or none.
+    """
+    words = list(word_quantities(text))
+    # A word that says more than the number in it (the first quarter) goes before it; else the number does.
+    strong = _places(word for word in words if word.weight >= 0.4)
+    numbers = (number for number in en_numbers(text) if strong.isdisjoint(range(*number[:2])))
+    found = list(_rates(text, [_quantity(text, number) for number in numbers]))
+    taken = _places(found)
+    found = sorted(_share_units(text, found) + [word for word in words if taken.isdisjoint(range(*word.number))])
+    found = [_as_day(found, index) for index in range(len(found))]
+    return [_without_gloss(text, found, index) for index in range(len(found))]
+
+
+def _places(found: Iterator[Quantity] | Sequence[Quantity]) -> set[int]:
+    return {place for quantity in found for place in range(*quantity.number)}
+
+
+def _quantity(text: str, number: Found) -> Quantity:
+    start, end, value = _whole(text, number)
+    word = text[start:end]
+    if is_month(word):
+        return Quantity(start, end, (start, end), (value,), units.MONTH, 0.6, "words")
+    form: Form = "ordinal" if _ORDINAL.search(word) else "figures" if _FIGURE.match(word) else "words"
+    sign = _BEFORE.search(text, max(0, start - 5), start)
+    after = _AFTER.match(text, end) if form != "ordinal" and not sign else None
+    unit = units.SIGN_UNITS[sign["sign"]] if sign else (units.en_unit(after["unit"]) or NONE) if after else NONE
+    stop = after.end() if after and unit is not NONE else end
+    if form == "words" and value != value.to_integral_value() and "." not in word:
+        unit = UNITS["times"]
+    whole = sign.start() if sign else start
+    is_hedged = bool(_HEDGED.search(text, max(0, whole - 14), whole) or _HEDGED_AFTER.match(text, end))
+    values = tuple(_values(text, (start, end, value), form))
+    return Quantity(
+        whole, stop, (start, end), values, unit, _weight(text, (start, end, value), form, unit), form, is_hedged
+    )
+
+
+def _whole(text: str, number: Found) -> Found:
+    """The number with the k, m or lakh behind it, and a time without its minutes (5.30 p.m.)."""
+    start, end, value = number
+    group = _SHORT_GROUP.match(text, end)
+    if group and (group["group"] not in "mM" or _BEFORE.search(text, max(0, start - 5), start)):
+        return start, group.end(), ARITHMETIC.multiply(value, Decimal(_SHORT_GROUPS[group["group"].lower()]))
+    if _CLOCK.match(text, start):
+        return start, end, value.to_integral_value(ROUND_FLOOR)
+    return number
+
+
+def _values(text: str, number: Found, form: Form) -> Iterator[Decimal]:
+    start, end, value = number
+    yield value
+    if form == "figures" and 20 <= value < 3000 and _DECADE.match(text, end):  # the 1980s, the 80s
+        yield value % 100 if value > 99 else value + 1900
+    if text[end - 1] == "K":  # $50K, but a 4K screen
+        yield ARITHMETIC.divide(value, Decimal(1000))
+    if text[start:end].lower().endswith("quarters"):  # of a whole, or of the year
+        yield value * 4
+    if _OTHERS.match(text, end):  # she and two others are three
+        yield ARITHMETIC.add(value, Decimal(1))
+
+
+def _weight(text: str, number: Found, form: Form, unit: Unit) -> float:
+    start, end, value = number
+    if form == "figures":
+        if _MINUTES.search(text, max(0, start - 4), start):
+            return 0.0 if value == 0 else 0.3
+        if unit is NONE and (_CODE_BEFORE.search(text, max(0, start - 2), start) or _CODE_AFTER.match(text, end)):
+            return 0.3
+        if unit is NONE and 1800 <= value < 2100 and end - start == 4:  # the year, which translators add
+            return 0.6
+        return 0.8 if end - start == 1 else 1.0
+    if form == "ordinal":
+        return 0.1 if value <= 2 else 0.4 if text[start].isalpha() else 0.9
+    if value == 1 and unit.dimension != "ratio":
+        return 0.0
+    return 0.9 if value > 12 or unit.dimension in ("ratio", "points", "money") else 0.4 if unit is NONE else 0.5
+
+
+def _rates(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The same, with "one in ten" read as a tenth."""
+    is_second = False
+    for one, other in zip_longest(found, found[1:]):
+        if is_second:
+            is_second = False
+        elif other and other.value and _RATE.fullmatch(text, one.end, other.start):
+            span = one.start, other.end
+            share = ARITHMETIC.divide(one.value, other.value)
+            yield Quantity(*span, span, (share, other.value, one.value), UNITS["times"], 0.5, "words")
+            is_second = True
+        else:
+            yield one
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Ranges and lists share a unit and a scale: the 3 in "3 to 5 million tons" may be 3 million tons."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        is_date = units.MONTH in (one.unit, other.unit) or one.form == "ordinal"
+        if is_date or not _JOIN.fullmatch(text, one.end, other.start):
+            continue
+        scale = Decimal(1)
+        for word in text[slice(*other.number)].lower().replace("-", " ").split():
+            scale *= _GROUPS.get(word, 1)
+        if one.unit in (NONE, other.unit):
+            found[index] = joined(one, other, scale)
+        elif other.unit is NONE and one.unit.dimension == "money":
+            found[index] = joined(one, other, scale)._replace(unit=one.unit)
+    return found
+
+
+def _as_day(found: Sequence[Quantity], index: int) -> Quantity:
+    """The quantity, as a day if it stands beside a month."""
+    quantity = found[index]
+    if quantity.unit is not NONE or not 1 <= quantity.value <= 31 or quantity.form not in ("figures", "ordinal"):
+        return quantity
+    beside = [other for other in found[max(0, index - 1) : index + 2] if other.unit is units.MONTH]
+    gap = min((max(other.start - quantity.end, quantity.start - other.end) for other in beside), default=9)
+    return quantity._replace(unit=UNITS["day"], weight=max(quantity.weight, 0.8)) if gap <= 4 else quantity
+
+
+def _without_gloss(text: str, found: Sequence[Quantity], index: int) -> Quantity:
+    """The quantity, without weight if it only converts the one before it: 6,000 mu (400 hectares)."""
+    if index and _GLOSS.fullmatch(text, found[index - 1].end, found[index].start):
+        return found[index]._replace(weight=0.0)
+    return found[index]

@@ -1,0 +1,80 @@
+"""English words that stand for a quantity (twice, half, decade, doubled), months, weekdays and vague numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from toolkit.lexicon._figures import ARITHMETIC
+from toolkit.lexicon._quantity import Form, Quantity
+from toolkit.lexicon._units import GROWN, HALF, MONTH, NONE, QUARTER, UNITS, WEEKDAY, en_unit
+
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
+_WORD = regex.compile(
+    rf"\b(?:(?P<month>(?-i:{'|'.join(MONTHS)}))|(?P<weekday>(?-i:{'|'.join(WEEKDAYS)}))s?+)\b"
+    r"|\b(?P<quarter>first|second|third|fourth|last)[\s-]quarter\b|\bQ(?P<quarter>[1-4])\b"
+    r"|\b(?P<half_year>first|second|latter)[\s-]half\b"
+    r"|\b(?:(?P<few>tens|dozens|scores|hundreds|thousands)\sof\s)?+(?P<scale>hundred|thousand|million|billion|trillion)s?+\b"
+    r"|\bhalf[\s-](?:(?:an?|the)[\s-])?(?P<part>hour|day|month|year|century|mile|kilometer|dozen)\b"
+    r"|\b(?P<grown>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b"
+    r"|\b(?P<fraction>a\s(?:third|fifth|sixth|seventh|eighth|tenth))\b"
+    r"|\b(?P<weak>quarter|half|halves|once|twice|thrice|dozens?|scores|teens|decades?|century|centuries|millennium|millennia"
+    r"|fortnight|couple|pairs?|both|twins?|dual|single|sole|only|either|another|duo|trio|other|noon|midday|midnight|champions?"
+    r"|runners?-up|gold|silver|bronze|around\sthe\sclock|round-the-clock)\b",
+    regex.IGNORECASE,
+)
+_GROWN = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5"}
+_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_FEW = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 1000}
+_PARTS = {"third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "latter": 2}
+# What weak words may stand for; the others for two.
+_WEAK = {
+    "once": "1", "single": "1", "sole": "1", "only": "1", "champion": "1", "champions": "1", "gold": "1", "another": "1 2",
+    "bronze": "3", "trio": "3", "dozen": "12 10", "dozens": "10 20", "scores": "10 20", "teens": "10", "noon": "12",
+    "midday": "12", "midnight": "12 0 24", "clock": "24", "fortnight": "2 14 15", "decade": "10", "century": "100 1",
+    "decades": "10 20 30 40 50 60 70 80 90", "centuries": "100 200 300 400 500 1000", "millennium": "1000", "millennia": "1000",
+}  # fmt: skip
+_SHARES = {"half": "0.5", "halves": "0.5", "quarter": "0.25", "twice": "2", "thrice": "3"}
+
+
+def is_month(word: str) -> bool:
+    """Whether a word that `en_numbers` takes for a number is the name of a month."""
+    return word[:3].title() in _MONTH_STARTS and word.isalpha()
+
+
+def word_quantities(text: str) -> Iterator[Quantity]:
+    """Words that stand for a quantity, in their order."""
+    for match in _WORD.finditer(text):
+        span = match.span()
+        group = match.lastgroup or ""
+        word = match[group].lower()
+        if group in ("month", "weekday"):
+            names, unit, weight = (MONTHS, MONTH, 0.0) if group == "month" else (WEEKDAYS, WEEKDAY, 0.5)
+            yield Quantity(*span, span, (Decimal(1 + names.index(word.title())),), unit, weight, "words")
+        elif group in ("quarter", "half_year"):
+            unit = QUARTER if group == "quarter" else HALF
+            form: Form = "figures" if word.isdigit() else "ordinal"  # Q3, the third quarter
+            yield Quantity(*span, match.span(group), (Decimal(_PLACES.get(word) or word),), unit, 0.5, form)
+        elif group == "scale":
+            value = Decimal(_SCALES[word] * _FEW.get((match["few"] or "").lower(), 1))
+            yield Quantity(*span, span, (value,), NONE, 0.3, "vague", is_hedged=True)
+        elif group == "part":
+            yield Quantity(*span, span, (Decimal("0.5"),), en_unit(word) or NONE, 0.0, "words")
+        elif group == "grown":
+            yield Quantity(*span, span, (Decimal(_GROWN[word]),), GROWN, 0.5, "words")
+        elif group == "fraction":
+            share = ARITHMETIC.divide(Decimal(1), Decimal(_PARTS[word.split()[-1]]))
+            yield Quantity(*span, span, (share,), UNITS["times"], 0.5, "words")
+        else:
+            yield _weak(word.replace("-", " ").split()[-1], span)
+
+
+def _weak(word: str, span: tuple[int, int]) -> Quantity:
+    if word in _SHARES:
+        return Quantity(*span, span, (Decimal(_SHARES[word]),), UNITS["times"], 0.0, "words")
+    return Quantity(*span, span, tuple(map(Decimal, _WEAK.get(word, "2").split())), NONE, 0.0, "words")

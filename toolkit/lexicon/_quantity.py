@@ -1,0 +1,99 @@
+"""A quantity, and whether two of them are the same amount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from toolkit.lexicon._figures import ARITHMETIC
+from toolkit.lexicon._units import GROWN, NONE, Unit
+
+Form = Literal["figures", "words", "ordinal", "vague"]
+_CLOSE = Decimal("0.02")  # of a share (a third is 33%)
+_CONVERTED = Decimal("0.06")  # of another unit of the same dimension, since translators round
+_ROUNDED = Decimal("0.05")
+_HEDGED = Decimal("0.1")  # of "about" or "nearly"
+CALENDAR = frozenset({"year", "month", "day", "weekday", "quarter", "half-year", "hour"})
+"""Dimensions of places in time, which are not rounded."""
+
+
+class Quantity(NamedTuple):
+    """An amount in a text: the characters `start` to `end`, unit and currency included, of which `number` is the number.
+
+    `values` are the ways to read it, the plainest first (两三 is 2 or 3). `weight`, from 0 to 1, says how surely a
+    translation has to have it: 0 where the word is hardly a number (一些, "one of").
+    """
+
+    start: int
+    end: int
+    number: tuple[int, int]
+    values: tuple[Decimal, ...]
+    unit: Unit = NONE
+    weight: float = 1.0
+    form: Form = "figures"
+    is_hedged: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The plainest reading."""
+        return self.values[0]
+
+
+def agree(zh: Quantity, en: Quantity) -> bool:
+    """Whether a translator may have rendered the one by the other: the same figures or amount, or the English rounded."""
+    if (zh.unit is GROWN) != (en.unit is GROWN) and zh.unit.dimension == en.unit.dimension:
+        return _is_growth(*((zh, en) if zh.unit is GROWN else (en, zh)))
+    if any(value in en.values for value in zh.values):
+        return True
+    is_hedged = zh.is_hedged or en.is_hedged
+    sizes, slack = (Decimal(1), Decimal(1)), Decimal(0)
+    if zh.unit.dimension == en.unit.dimension and zh.unit.size and en.unit.size:
+        sizes = zh.unit.size, en.unit.size
+        if zh.unit is not en.unit:
+            slack = _HEDGED if is_hedged else _CLOSE if zh.unit.dimension == "ratio" else _CONVERTED
+    elif zh.unit.dimension == en.unit.dimension and zh.unit.dimension in CALENDAR:
+        return False
+    return any(
+        _is_near(ARITHMETIC.multiply(a, sizes[0]), ARITHMETIC.multiply(b, sizes[1]), slack)
+        or (sizes[0] == sizes[1] and _is_rounded(a, b, is_hedged))
+        for a in zh.values
+        for b in en.values
+    )
+
+
+def _is_growth(grown: Quantity, other: Quantity) -> bool:
+    """Whether "tripled" is said by the other, which may also say by how much: 200%. 增长两倍 reads 3 before 2."""
+    amount = ARITHMETIC.multiply(other.value, other.unit.size)
+    return amount in (grown.value, *([grown.value - 1] if other.unit.name == "percent" else []))
+
+
+def _is_near(a: Decimal, b: Decimal, slack: Decimal) -> bool:
+    gap = ARITHMETIC.abs(ARITHMETIC.subtract(a, b))
+    return gap <= ARITHMETIC.multiply(slack, max(a, b))
+
+
+def _is_rounded(exact: Decimal, rounded: Decimal, is_hedged: bool) -> bool:
+    """Whether a value is another with fewer digits, of which it keeps two; one is enough where a word says "about"."""
+    kept = len(digits(rounded))
+    if kept >= len(digits(exact)) or not (kept >= 2 or is_hedged):
+        return False
+    gap = ARITHMETIC.abs(ARITHMETIC.subtract(exact, rounded))
+    unit = Decimal((0, (1,), exact.adjusted() - kept + 1))
+    return gap < unit and _is_near(exact, rounded, _HEDGED if is_hedged else _ROUNDED)
+
+
+def digits(value: Decimal) -> str:
+    """The significant digits of a value, without zeros at either end."""
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
+
+
+def is_other_magnitude(a: Decimal, b: Decimal) -> bool:
+    """Whether two values have the same digits, with the point elsewhere."""
+    return a != b and digits(a) == digits(b) != ""
+
+
+def joined(one: Quantity, other: Quantity, scale: Decimal) -> Quantity:
+    """The first of two in a range or list, which may have the other's unit and scale."""
+    scaled = tuple(ARITHMETIC.multiply(value, scale) for value in one.values)
+    values = scaled + one.values if scale != 1 else one.values
+    return one._replace(values=values, unit=other.unit, is_hedged=one.is_hedged or other.is_hedged)

@@ -1,0 +1,74 @@
+"""Chinese words that stand for a quantity (双, 半, 翻两番), weekdays, quarters and vague numbers (几十, 上万)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from toolkit.lexicon._quantity import Quantity
+from toolkit.lexicon._units import GROWN, HALF, NONE, QUARTER, UNITS, WEEKDAY, YEAR, ZH_FORMS
+from toolkit.lexicon._zh_numerals import zh_numbers
+
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_WORD = regex.compile(
+    r"(?<![一二两三四五六七八九十每几\d])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![个次年天])"
+    r"|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<half_year>[上下])半年|翻(?P<doublings>[一二两三四1-4])番"
+    r"|(?:[几幾数數](?P<scale>[十百千]{0,2}+[万萬亿億]{0,2}+)|[上成](?P<scale>[百千]?+[万亿]{1,2}+|[百千](?=[名人家元多])))"
+    r"(?<=[十百千万萬亿億])"
+    r"|半(?:[个個]多?)?(?P<unit>时辰|小时|钟头|月|年|天|里|亩|斤|公里|吨|世纪|星期)|(?P<part>一半|过半|对半|减半|半数|半)"
+    r"|(?P<century>\d\d|二十|十[六七八九])\s?世纪(?:\s?(?P<decade>\d0|[一二三四五六七八九]十)\s?年代|末|初)?+"
+    r"|(?<![\d一二两三四五六七八九十百千万亿几数多余来成半\s])(?P<alone>[百千]?+[万亿]{0,2}+)(?<=[百千万亿])"
+    r"(?=[元吨人户亩股美名字家个年里米余多])"
+    r"|(?P<weak>百分百|双方|[双俩对仨首廿卅打季旬再次]|唯一|冠军|亚军|季军|正月|腊月|冬月|百年|千年|世纪|全天候|昼夜)"
+)
+_WEAK = {
+    "双方": 2, "双": 2, "俩": 2, "对": 2, "仨": 3, "首": 1, "唯一": 1, "冠军": 1, "亚军": 2, "季军": 3, "再": 2, "次": 2,
+    "正月": 1, "冬月": 11, "腊月": 12, "廿": 20, "卅": 30, "百年": 100, "千年": 1000, "世纪": 100, "打": 12, "季": 4, "旬": 10,
+    "全天候": 24, "昼夜": 24, "百分百": 100,
+}  # fmt: skip
+_NUMBERS = {character: number for number, character in enumerate("一二三四五六日", start=1)}
+_NUMBERS |= {"天": 7, "两": 2, "上": 1, "下": 2, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def word_quantities(text: str) -> Iterator[Quantity]:
+    """Words that stand for a quantity, in their order."""
+    for match in _WORD.finditer(text):
+        span = match.span()
+        group = match.lastgroup or ""
+        if group in ("weekday", "quarter", "half_year"):
+            unit = {"weekday": WEEKDAY, "quarter": QUARTER, "half_year": HALF}[group]
+            yield Quantity(*span, span, (Decimal(_NUMBERS[match[group]]),), unit, 0.6, "ordinal")
+        elif group == "doublings":
+            yield Quantity(*span, span, (Decimal(2 ** _NUMBERS[match[group]]),), GROWN, 0.8, "words")
+        elif group in ("century", "decade"):
+            yield _century(span, match["century"], match["decade"])
+        elif group == "scale":
+            yield Quantity(*span, span, (product(match[group]),), NONE, 0.4, "vague", is_hedged=True)
+        elif group == "alone":  # 万元, as the head of a table has it
+            yield Quantity(*span, span, (product(match[group]),), NONE, 0.0, "words")
+        elif group in ("unit", "part"):
+            unit = ZH_FORMS[{"月": "个月"}.get(match["unit"], match["unit"])] if match["unit"] else UNITS["times"]
+            yield Quantity(*span, span, (Decimal("0.5"),), unit, 0.0, "words")
+        else:
+            unit = UNITS["percent"] if match[0] == "百分百" else NONE
+            yield Quantity(*span, span, (Decimal(_WEAK[match[0]]),), unit, 0.0, "words")
+
+
+def _century(span: tuple[int, int], century: str, decade: str | None) -> Quantity:
+    """20世纪 (or the 1900s), and 20世纪80年代, the 1980s."""
+    number = zh_numbers(century)[0][2]
+    first = 100 * number - 100
+    if decade is None:
+        return Quantity(*span, span, (number, first), NONE, 0.8, "ordinal")
+    year = zh_numbers(decade)[0][2]
+    return Quantity(*span, span, (first + year, year, year / 10), YEAR, 0.8, "figures")
+
+
+def product(scale: str) -> Decimal:
+    """十万 as 100,000."""
+    value = Decimal(1)
+    for character in scale:
+        value *= SCALES[character]
+    return value

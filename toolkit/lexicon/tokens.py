@@ -1,0 +1,39 @@
+"""Words with their places in the text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from toolkit.text import HAN
+
+_EN_WORD = regex.compile(r"[[\p{L}\p{M}\p{Nd}]--\p{Han}]++(?:['’-][[\p{L}\p{M}\p{Nd}]--\p{Han}]++)*+", regex.VERSION1)
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+
+
+class Token(NamedTuple):
+    """A word: the characters `start` to `end` of a text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def zh_tokens(text: str) -> tuple[Token, ...]:
+    """The words of Chinese text that hold a Han character, as the segmenter jieba cuts them."""
+    import rjieba
+
+    found, start = [], 0
+    # One for one, so that the places stay right; the segmenter takes no lone surrogate.
+    for word in rjieba.cut(_SURROGATE.sub("\ufffd", text)):
+        end = start + len(word)
+        if HAN.search(word):
+            found.append(Token(word, start, end))
+        start = end
+    return tuple(found)
+
+
+def en_tokens(text: str) -> tuple[Token, ...]:
+    """The words and figures of English text, with the apostrophes and hyphens within them (don't, well-known, 22nd)."""
+    return tuple(Token(match[0], match.start(), match.end()) for match in _EN_WORD.finditer(text))

@@ -1,0 +1,48 @@
+"""Work on all cores at once, with the same results as on one."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AHEAD = 2  # items a core that are taken before their results are
+
+
+def cores() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def ordered_map(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """The function's results, in the order of the items, several of which are worked on at a time.
+
+    The items are taken by the calling thread, and only a few ahead. The function should do its work in numpy and in compiled
+    loops that release the interpreter.
+    """
+    waiting: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(cores()) as pool:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > AHEAD * cores():
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def one_thread_a_product() -> AbstractContextManager[Any]:
+    """While this lasts, a matrix product runs in the thread that asks for it.
+
+    The last bits of a product depend on how many threads share it, and threads that wait for each other at every product
+    lose far more than they gain where other processes use the cores, too.
+    """
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[Any] = threadpool_limits(1, "blas")
+    return limits

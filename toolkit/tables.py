@@ -1,0 +1,47 @@
+"""Tables in text: rows of a TSV in UTF-8, unquoted, with a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from toolkit.errors import DataError
+from toolkit.files import read_bytes
+
+Row = tuple[int, dict[str, str]]
+"""The number of a line (1-based) and its cells by the names of their columns."""
+
+
+def read_table(source: str | Path, columns: Sequence[str]) -> list[Row]:
+    """The rows of a TSV whose header has these `columns`; blank lines are left out.
+
+    Raises:
+        DataError: it is no such file.
+    """
+    return list(rows(read_bytes(source), source, columns))
+
+
+def rows(data: bytes, source: str | Path, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of the TSV `data`, which was read from `source`; as `read_table`."""
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        where = data.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"is no TSV in UTF-8 (byte {data[error.start]:#04x}); save it as UTF-8", source, where
+        ) from error
+    header = lines[0].removesuffix("\r").split("\t")
+    if missing := [column for column in columns if column not in header]:
+        raise DataError(f"the header line lacks the columns {', '.join(missing)}", source, 1)
+    if len(set(header)) < len(header):
+        twice = next(column for i, column in enumerate(header) if column in header[:i])
+        raise DataError(f"the header line has the column {twice!r} twice", source, 1)
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.removesuffix("\r").split("\t")
+        if cells == [""] and len(header) > 1:
+            continue
+        if len(cells) != len(header):
+            raise DataError(
+                f"has {len(cells)} cells, the header {len(header)}; separate them with tabs", source, number
+            )
+        yield number, dict(zip(header, cells, strict=True))

@@ -1,0 +1,85 @@
+"""The bank: terms of several files in one, found in Chinese text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from toolkit.lexicon.script import simplify
+from toolkit.terms.entries import Term, read_terms
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_INSTALLED = Path(__file__).parent / "bank"
+_CHECKOUT = Path(__file__).parents[2] / "corpora" / "terms"
+
+
+class Match(NamedTuple):
+    """A term in a text: the characters `start` to `end`."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class Bank:
+    """Terms by their Chinese; of several with the same Chinese the last counts.
+
+    A term in traditional characters also stands for the simplified ones, which is how the text of a `Pair` is given.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms = {term.zh: term for term in terms}
+
+    @classmethod
+    def read(cls, paths: Iterable[str | Path]) -> Bank:
+        """The terms of TSV files, later files over earlier ones.
+
+        Raises:
+            DataError: see `read_terms`.
+        """
+        return cls(term for path in paths for term in read_terms(path))
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._terms.values())
+
+    def match(self, zh: str) -> list[Match]:
+        """The terms in a text from left to right, the longest at each place; they do not overlap.
+
+        Linear in the text, however many terms there are (Aho & Corasick 1975).
+        """
+        patterns, automaton = self._automaton
+        text = _SURROGATE.sub("\ufffd", zh)  # One for one, so that the places stay right; the library takes none.
+        return [Match(start, end, patterns[i]) for i, start, end in automaton.find_matches_as_indexes(text)]
+
+    @cached_property
+    def _automaton(self) -> tuple[list[Term], AhoCorasick]:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        forms = {simplify([zh])[0][0]: term for zh, term in self._terms.items()} | self._terms
+        patterns = [_SURROGATE.sub("\ufffd", form) for form in forms]
+        return list(forms.values()), AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+
+
+def open_bank(terms: Bank | Sequence[str | Path] = ()) -> Bank:
+    """The shipped bank with the terms of further files over it; a bank is taken as it is.
+
+    Raises:
+        DataError: see `read_terms`.
+    """
+    return terms if isinstance(terms, Bank) else Bank.read([*default_paths(), *terms])
+
+
+def default_paths() -> list[Path]:
+    """The files of the shipped bank, sorted: in the installed package, else in the checkout."""
+    folder = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+    return sorted(folder.glob("*.tsv"))
