@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check samples picture clean
+.PHONY: demo test check samples picture bench clean
 
 demo: .venv/demo.stamp
 	mkdir -p build/demo
@@ -35,6 +35,10 @@ samples: .venv/dev.stamp
 # Draws the picture in the README anew, from what the toolkit makes of a sample pair today.
 picture: .venv/demo.stamp
 	$(BIN)/python docs/picture.py
+
+# Measures time and memory, and writes them into docs/performance.md. The other aligners are measured where they are installed.
+bench: .venv/dev.stamp
+	$(BIN)/python -m tests.benchmarks.speed
 
 clean:
 	rm -rf .venv build

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -103,9 +103,10 @@ class _Neighbours:
         self._stems = list(surface)
         encode = load_encoder("use").encode
         self._place = {word: place for place, word in enumerate(self.words)}
-        src = np.concatenate([encode(block) for block in _blocks(self.words)])  # type: ignore[arg-type]
-        tgt = np.concatenate([encode(block) for block in _blocks([surface[s] for s in self._stems])])  # type: ignore[arg-type]
-        hubs = np.concatenate([_mean_of_best(block @ src.T) for block in _blocks(tgt)])
+        forms = list(surface.values())
+        src = np.concatenate([encode(self.words[k : k + _BLOCK]) for k in _starts(self.words)])
+        tgt = np.concatenate([encode(forms[k : k + _BLOCK]) for k in _starts(forms)])
+        hubs = np.concatenate([_mean_of_best(tgt[k : k + _BLOCK] @ src.T) for k in _starts(tgt)])
         self._best, self._csls = self._nearest(src, tgt, hubs)
 
     @staticmethod
@@ -113,8 +114,8 @@ class _Neighbours:
         src: NDArray[np.float32], tgt: NDArray[np.float32], hubs: NDArray[np.float32]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         best, csls = [], []
-        for block in _blocks(src):
-            similarity = block @ tgt.T
+        for start in _starts(src):
+            similarity = src[start : start + _BLOCK] @ tgt.T
             scores = 2 * similarity - hubs - _mean_of_best(similarity)[:, None]
             found = np.argpartition(scores, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
             best.append(found)
@@ -134,9 +135,9 @@ def _mean_of_best(similarity: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.partition(similarity, -_HUB, axis=1)[:, -_HUB:].mean(axis=1), np.float32)
 
 
-def _blocks(items: Sequence[str] | NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
-    for start in range(0, len(items), _BLOCK):
-        yield items[start : start + _BLOCK]  # type: ignore[misc]
+def _starts(items: Sized) -> range:
+    """Where the blocks of `_BLOCK` items begin."""
+    return range(0, len(items), _BLOCK)
 
 
 def _vocabulary(pairs: Pairs) -> list[str]:

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.calibration import Calibration, read_calibration
-from toolkit.encoders import Encoder
 from toolkit.errors import DataError, MissingExtra
 from toolkit.evaluate.confidence import measure_confidence
 from toolkit.evaluate.ranks import auc, tau_c, tau_within
@@ -26,6 +26,9 @@ from toolkit.flagging import DEFAULT_MIN_CONFIDENCE, find, flags_of
 from toolkit.quality import Pair
 from toolkit.risk import FARTHEST, FLAG, Features, Weights, features_of, surest
 from toolkit.tables import read_table
+
+if TYPE_CHECKING:
+    from toolkit.encoders import Encoder
 
 Doubles = NDArray[np.float64]
 
@@ -105,7 +108,7 @@ def hold_out(sources: Sequence[str | Path], *, encoder: Encoder | None = None) -
     features = _features(judged)
     alone = [{name: value for name, value in row.items() if name != "agreement"} for row in features]
     source = [_only(row, "src.") for row in features]
-    asked = {
+    asked: dict[str, tuple[Sequence[Features], Sequence[Features]]] = {
         "risk": (features, features),
         "risk, one translation": (features, alone),
         "risk, source only": (source, source),
@@ -115,7 +118,7 @@ def hold_out(sources: Sequence[str | Path], *, encoder: Encoder | None = None) -
         src, tgt = (encoder.encode([getattr(item.pair, side) for item in judged]) for side in ("src", "tgt"))
         simple["embedding cosine"] = (-(src * tgt).sum(axis=1)).tolist()
     return {name: _score(judged, values, values) for name, values in simple.items()} | {
-        name: _score(judged, _held_out(judged, *rows), _held_out(judged, *rows, by_system=False), is_probability=True)  # type: ignore[arg-type]
+        name: _score(judged, _held_out(judged, *rows), _held_out(judged, *rows, by_system=False), is_probability=True)
         for name, rows in asked.items()
     }
 
