@@ -25,7 +25,7 @@ def test_load_and_parameters() -> None:
 def test_what_is_unknown_is_answered_with_what_there_is() -> None:
     with pytest.raises(UnknownPlugin, match="no exporter is called 'tvs'; there are: links, tsv"):
         load("exporters", "tvs")
-    with pytest.raises(UnknownPlugin, match="aligners, encoders"):
+    with pytest.raises(UnknownPlugin, match="aligners, detectors, encoders"):
         load("rooms", "tsv")
     with pytest.raises(UnknownPlugin):
         load("exporters", "../tsv")

@@ -229,6 +229,25 @@ def calibrate(gold: tuple[str, ...], output: str | None, held_out: bool, terms: 
         click.echo(str(calibrating.hold_out(gold, terms=terms)))
 
 
+@cli.command("train-risk")
+@click.argument("scores", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="WEIGHTS", help="Where the weights go, as JSON.")
+@click.option("--held-out", is_flag=True, help="Instead: what the risk is worth, lines and systems held out.")
+def train_risk(scores: tuple[str, ...], output: str | None, held_out: bool) -> None:
+    """Learn from SCORES how likely a segment has a major error.
+
+    SCORES are TSVs with the columns system, line, mqm, src and tgt; mqm is the penalty of the segment, 5 for a major error.
+    """
+    from toolkit import risk_training
+
+    if (output is None) != held_out:
+        raise click.UsageError("give either -o WEIGHTS or --held-out")
+    if output is not None:
+        click.echo(f"weights from {risk_training.train(scores, output)} segments: {output}", err=True)
+    else:
+        click.echo(risk_training.report(risk_training.hold_out(scores)))
+
+
 @cli.group()
 def evaluate() -> None:
     """Measure a result against gold."""

@@ -14,10 +14,11 @@ from toolkit.text import fold_spaces
 Source = str | Path
 """A path, or "-" for standard input."""
 
-MAX_CHARS = 20_000_000
+MAX_CHARS = 200_000_000
 MAX_TEXT_BYTES = 4 * MAX_CHARS  # No encoding has more bytes to a character, so there is no need to decode so much.
-MAX_SENTENCES = 100_000
-"""A side longer than this is refused: memory grows with the sentences, by some 0.1 GB for a thousand of them on both sides."""
+MAX_HTML_BYTES = 80_000_000  # whose tree takes many times as much
+MAX_SENTENCES = 1_000_000
+"""A side longer than this is refused: memory grows with the sentences, by some 3 KB for each (docs/performance.md)."""
 
 
 def read_document(source: Source, lang: Lang, *, encoding: str | None = None, pre_split: bool = False) -> Document:
@@ -44,8 +45,9 @@ def read_text(source: Source, *, encoding: str | None = None, pre_split: bool = 
     kind = kind_of(data, source)
     if pre_split and kind != "txt":
         raise DataError(f"is {kind.upper()}; pre-split input is plain text with one sentence a line", source)
-    if kind in ("txt", "html") and len(data) > MAX_TEXT_BYTES:
-        megabytes = f"{len(data) // 1_000_000:,} MB, more than {MAX_TEXT_BYTES // 1_000_000}"
+    most = {"txt": MAX_TEXT_BYTES, "html": MAX_HTML_BYTES}.get(kind)
+    if most is not None and len(data) > most:
+        megabytes = f"{len(data) // 1_000_000:,} MB, more than {most // 1_000_000}"
         raise DataError(f"has {megabytes} MB of text; split it into parts", source)
     reader = "lines" if pre_split else kind
     options = {"encoding": encoding} if "encoding" in parameters("readers", reader) else {}

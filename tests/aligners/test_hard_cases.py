@@ -66,16 +66,16 @@ TWO_WITH_THREE: Gold = [
 ]
 
 THREE_WITH_TWO: Gold = [
-    (["他父亲是渔民。"], ["His father was a fisherman."]),
+    (["天黑得很早。"], ["It grew dark very early."]),
     (
-        ["他十八岁离开家。", "先在码头上扛货，后来到一条货船上当厨师。", "这一干就是十二年。"],
+        ["雨停了。", "我们推开门走出去，远处的山露了出来，像刚洗过一样。", "真好看。"],
         [
-            "He left home at eighteen and at first carried cargo on the docks.",
-            "Later he became a cook on a freighter and kept at it for twelve years.",
+            "The rain stopped, and we pushed the door open and went out.",
+            "The hills in the distance had come into view, as if freshly washed, and were lovely to look at.",
         ],
     ),
-    (["攒够了钱，他回乡开了一家面馆。"], ["When he had saved enough he went home and opened a noodle shop."]),
-    (["邻居们都来捧场。"], ["All the neighbours came to support him."]),
+    (["第二天早上，邮递员送来一个包裹。"], ["The next morning the postman brought a parcel."]),
+    (["里面是一双棉鞋。"], ["In it was a pair of padded shoes."]),
 ]
 
 BOILERPLATE: Gold = [
@@ -223,7 +223,7 @@ def test_only_half_of_the_text_is_there_on_one_side(missing: str, kept: str) -> 
     assert beads(src, tgt) == expected
 
 
-@pytest.mark.parametrize("number", range(0, len(STORY), 5))
+@pytest.mark.parametrize("number", [2, 5, 10, 15])
 def test_one_sentence_against_all(number: int) -> None:
     zh, en = zip(*STORY, strict=True)
     assert ((number,), (0,)) in beads(zh, [en[number]])

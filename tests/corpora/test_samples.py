@@ -78,7 +78,7 @@ def test_there_are_enough_of_them() -> None:
 
 def test_no_file_is_missing_or_left_over() -> None:
     expected = {path for file in FILES for path in (*sentence_files(file), *(raw_path(file, lang) for lang in LANGS))}
-    folders = ("zh", "en", "paragraphs", "gold", "raw")
+    folders = ("zh", "en", "paragraphs", "gold", "flags", "clean", "raw")
     there = {f"{folder}/{path.name}" for folder in folders for path in (SAMPLES / folder).iterdir()}
     assert there == expected, STALE
 
@@ -201,7 +201,9 @@ def test_a_build_writes_what_is_missing_and_removes_what_is_left_over(tmp_path: 
     lines = [line for line in build(tmp_path) if not line.startswith("left as it is")]
     assert lines == [
         *(f"removed: {folder}/short-story.{ext}" for folder, ext in (("zh", "txt"), ("en", "txt"), ("gold", "links"))),
-        *(f"removed: {folder}/short-story.{lang}.txt" for folder in ("paragraphs", "raw") for lang in ("en", "zh")),
+        *(f"removed: paragraphs/short-story.{lang}.txt" for lang in ("en", "zh")),
+        *(f"removed: {folder}/short-story.tsv" for folder in ("flags", "clean")),
+        *(f"removed: raw/short-story.{lang}.txt" for lang in ("en", "zh")),
         "written: genres.tsv",
         "written: README.md",
     ]

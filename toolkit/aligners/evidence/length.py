@@ -12,13 +12,15 @@ from toolkit.aligners.evidence import Pair
 
 NAMES = ("log ratio", "squared log ratio", "surprise", "balance", "null length")
 MOST = 2.0  # times the median ratio, or less than its reciprocal: text that the other side lacks
+LEAST_RATIO, USUAL_RATIO, LARGEST_RATIO = 2.0, 3.8, 9.0  # of translations; classical Chinese has the largest
 
 
 def usual_ratio(src: Sequence[str], tgt: Sequence[str], anchors: Ints) -> float:
     """Target characters for one source character, where both sides have the text.
 
     The ratio of whole documents would change everywhere with what one of them lacks. So of the stretches between the (a, 2)
-    anchors only those count whose own ratio is near the median.
+    anchors only those count whose own ratio is near the median. Where one document sums up the other, or is a sentence of it,
+    the ratio is not theirs but that of translations in general.
     """
     cuts = np.concatenate([[(0, 0)], anchors, [(len(src), len(tgt))]])
     before = [np.concatenate([[0], np.cumsum([len(text) for text in texts])]) for texts in (src, tgt)]
@@ -26,10 +28,10 @@ def usual_ratio(src: Sequence[str], tgt: Sequence[str], anchors: Ints) -> float:
     full = (x > 0) & (y > 0)
     x, y = x[full], y[full]
     if not len(x):
-        return 1.0
-    surprise = np.abs(np.log(y / x / np.median(y / x)))
-    near = surprise <= np.log(MOST)
-    return float(y[near].sum() / x[near].sum())
+        return USUAL_RATIO
+    near = np.abs(np.log(y / x / np.median(y / x))) <= np.log(MOST)
+    ratio = float(y[near].sum() / x[near].sum())
+    return ratio if LEAST_RATIO <= ratio <= LARGEST_RATIO else USUAL_RATIO
 
 
 def features(candidates: Candidates, pair: Pair) -> Floats:
