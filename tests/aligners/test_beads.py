@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -230,25 +230,81 @@ def test_unrelated_and_unequal_documents(n: int, m: int) -> None:
     check(aligner("hashed")(src, tgt), src, tgt)
 
 
-def test_an_omitted_stretch_disturbs_only_its_edges() -> None:
-    """Sixty source sentences lose their translation in a document of all samples."""
-    src, tgt, gold = joined_samples()
-    first, last = 480, 540
-    lost = sorted(j for bead in gold for j in bead[1] if bead[0] and first <= bead[0][0] and bead[0][-1] < last)
-    low, high = lost[0], lost[-1] + 1
-    beads = aligner()(src, tgt[:low] + tgt[high:])
-    hyp = {(bead.src, tuple(j if j < low else j + high - low for j in bead.tgt)) for bead in beads}
+BLOCK = 60  # sentences left out of, or put into, a document of some 1,000
+
+
+def unrelated(lang: str) -> list[str]:
+    """Sentences of which the samples hold no translation."""
+    who = {
+        "zh": ["渔夫", "铁匠", "裁缝", "牧童", "老兵"],
+        "en": ["fisherman", "smith", "tailor", "shepherd", "veteran"],
+    }
+    what = {
+        "zh": ["丢了钥匙", "唱起了歌", "卖掉了驴", "梦见了海"],
+        "en": ["lost a key", "sang", "sold a donkey", "dreamt of the sea"],
+    }
+    when = {"zh": ["天亮前", "过桥时", "酒醒后"], "en": ["before dawn", "crossing the bridge", "sober again"]}
+    form = "{2}，{0}{1}。" if lang == "zh" else "{2}, the {0} {1}.".capitalize()
+    return [form.format(a, b, c) for a in who[lang] for b in what[lang] for c in when[lang]]
+
+
+@cache
+def undisturbed() -> list[Pair]:
+    src, tgt, _ = joined_samples()
+    return [(bead.src, bead.tgt) for bead in aligner()(src, tgt)]
+
+
+def far(pairs: Iterable[Pair], edges: Sequence[tuple[int, int]]) -> set[Pair]:
+    """The beads all of whose sentences are more than three from the nodes at a block's edges."""
 
     def is_far(pair: Pair) -> bool:
-        return all(i < first - 3 or i >= last + 3 for i in pair[0]) and all(
-            j < low - 3 or j >= high + 3 for j in pair[1]
+        return all(
+            k < edge - 3 or k >= edge + 3 for ends in edges for side, edge in zip(pair, ends, strict=True) for k in side
         )
 
-    assert strict_f1([({pair for pair in gold if is_far(pair)}, {pair for pair in hyp if is_far(pair)})]) > 0.97
-    inside = [bead for bead in beads if any(first + 3 <= i < last - 3 for i in bead.src)]
-    assert sum(not bead.is_null for bead in inside) <= 2
+    return set(filter(is_far, pairs))
 
 
+@pytest.mark.parametrize("place", [30, 150, 290, 420, 560, 700, 810])
+@pytest.mark.parametrize("side", [0, 1], ids=["zh", "en"])
+def test_a_block_that_is_left_out_costs_only_the_beads_at_its_edges(side: int, place: int) -> None:
+    texts, expected = list(joined_samples()[:2]), undisturbed()
+    last, lost = place, 0
+    while lost < BLOCK:
+        lost, last = lost + len(expected[last][side]), last + 1
+    edges = [tuple(sum(len(pair[k]) for pair in expected[:number]) for k in (0, 1)) for number in (place, last)]
+    (low, high) = (ends[side] for ends in edges)
+    texts[side] = texts[side][:low] + texts[side][high:]
+    found = []
+    for bead in aligner()(*texts):
+        pair = [bead.src, bead.tgt]
+        pair[side] = tuple(k if k < low else k + high - low for k in pair[side])
+        found.append((pair[0], pair[1]))
+    inside = {pair for pair in expected[place:last] if pair[1 - side]}
+    alone = {(sentence, ())[:: 1 - 2 * (1 - side)] for pair in inside for k in pair[1 - side] for sentence in [(k,)]}
+    assert far(found, edges) == far({*expected[:place], *alone, *expected[last:]}, edges)
+
+
+@pytest.mark.parametrize("place", [30, 150, 290, 420, 560, 700, 810])
+@pytest.mark.parametrize("side", [0, 1], ids=["zh", "en"])
+def test_a_block_that_is_put_in_costs_only_the_beads_at_its_edges(side: int, place: int) -> None:
+    texts, expected = list(joined_samples()[:2]), undisturbed()
+    edge = tuple(sum(len(pair[k]) for pair in expected[:place]) for k in (0, 1))
+    first = edge[side]
+    texts[side] = texts[side][:first] + unrelated(("zh", "en")[side]) + texts[side][first:]
+    found, partners = set(), []
+    for bead in aligner()(*texts):
+        pair = [bead.src, bead.tgt]
+        if any(first <= k < first + BLOCK for k in pair[side]):
+            partners += [pair[1 - side]] if all(first + 3 <= k < first + BLOCK - 3 for k in pair[side]) else []
+            continue
+        pair[side] = tuple(k if k < first else k - BLOCK for k in pair[side])
+        found.add((pair[0], pair[1]))
+    assert far(found, [edge]) == far(expected, [edge])
+    assert partners == [()] * (BLOCK - 6)
+
+
+@cache
 def joined_samples() -> tuple[list[str], list[str], set[Pair]]:
     src: list[str] = []
     tgt: list[str] = []

@@ -12,6 +12,7 @@ import pytest
 from toolkit.aligners._lattice import KINDS, LARGEST, Candidates
 from toolkit.aligners.beads import evidence
 from toolkit.aligners.evidence import Pair, Side
+from toolkit.aligners.evidence.length import USUAL_RATIO, usual_ratio
 from toolkit.aligners.evidence.terms import find_terms, term_weights
 
 
@@ -88,6 +89,34 @@ def test_length() -> None:
     assert values("length", (0, 2), (0, 2), two)["log ratio"] == pytest.approx(log(43 / 33))
     assert values("length", (0, 1), (0, 0), two)["null length"] == pytest.approx(log1p(20))
     assert values("length", (0, 0), (1, 2), two)["null length"] == pytest.approx(log1p(10))
+
+
+PAIRS = [("甲" * 10, "a" * 32), ("乙" * 20, "b" * 80), ("丙" * 30, "c" * 100)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ratio"),
+    [
+        (PAIRS, 212 / 60),
+        ([*PAIRS, ("丁" * 900, "")], 212 / 60),
+        ([*PAIRS, ("", "d" * 900)], 212 / 60),
+        ([*PAIRS[:2], ("丙" * 30 + "丁" * 900, "c" * 100)], 112 / 30),
+        ([("甲" * 10, "a" * 32), ("乙" * 20, "b" * 400), ("丙" * 30, "c" * 100)], 132 / 40),
+        ([("甲" * 10, "a" * 900)], USUAL_RATIO),
+        ([("甲" * 900, "a" * 32)] * 3, USUAL_RATIO),
+        ([("", ""), ("", "")], USUAL_RATIO),
+        ([("甲" * 9, "")], USUAL_RATIO),
+    ],
+)
+def test_the_ratio_is_that_of_what_both_sides_have(rows: list[tuple[str, str]], ratio: float) -> None:
+    src, tgt = zip(*rows, strict=True)
+    anchors = np.array([(k, k) for k in range(len(rows))])
+    assert usual_ratio(src, tgt, anchors) == pytest.approx(ratio)
+
+
+def test_the_ratio_without_anchors_is_that_of_the_documents() -> None:
+    src, tgt = zip(*PAIRS, strict=True)
+    assert usual_ratio(src, tgt, np.empty((0, 2), dtype=np.int64)) == pytest.approx(212 / 60)
 
 
 def test_marks() -> None:
