@@ -6,7 +6,9 @@ BIN := .venv/bin
 demo: .venv/demo.stamp
 	mkdir -p build/demo
 	$(BIN)/bitext align corpora/samples/raw/municipal-meeting.zh.txt corpora/samples/raw/municipal-meeting.en.txt -o build/demo/municipal-meeting.tsv
+	$(BIN)/bitext flag build/demo/municipal-meeting.tsv -o build/demo/flags.tsv
 	@echo "The aligned pair: build/demo/municipal-meeting.tsv (offsets and signature: build/demo/municipal-meeting.tsv.json)"
+	@echo "What is flagged in it: build/demo/flags.tsv"
 
 test: .venv/dev.stamp
 	$(MAKE) check
