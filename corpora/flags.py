@@ -8,6 +8,7 @@ from corpora.beads import BeadFile, Fault, GoldBead
 from toolkit.errors import DataError
 from toolkit.marot import MAROT_COLUMNS, NO_ERROR, mark
 from toolkit.quality import Span
+from toolkit.tables import line_of
 from toolkit.text import JOINERS
 
 SYSTEM, RATER = "sample", "adjudicated"
@@ -28,7 +29,7 @@ def marot(file: BeadFile) -> bytes:
             rows.append((*segment, *spans, fault.category, fault.severity.capitalize(), fault.better))
         if not bead.faults:
             rows.append((*segment, mark(zh, None), mark(en, None), NO_ERROR, NO_ERROR, ""))
-    return "".join("\t".join(row) + "\n" for row in rows).encode()
+    return b"".join(map(line_of, rows))
 
 
 def clean(file: BeadFile) -> bytes:
@@ -43,7 +44,7 @@ def clean(file: BeadFile) -> bytes:
             rows.append((zh, _corrected(en, bead.faults)))
         elif not en:
             rows.append((zh, bead.faults[0].better))
-    return "".join("\t".join(row) + "\n" for row in rows if all(row)).encode()
+    return b"".join(line_of(row) for row in rows if all(row))
 
 
 def texts(bead: GoldBead) -> tuple[str, str]:

@@ -261,3 +261,54 @@ def test_a_bar_only_on_a_terminal_and_only_if_it_takes_long(folder: Path) -> Non
     shown = on_terminal(folder, slowly)
     assert "[#####---------------] reading -, 1 s" in shown
     assert "\r\x1b[K" in shown.split("reading")[-1], "the bar is erased"
+
+
+PAIR = "src\ttgt\n要突出科技自立自强。\tWe must stress self-reliance and self-reliance.\n"
+
+
+def test_flag_from_standard_input_and_to_files(folder: Path) -> None:
+    result = bitext("flag", "-", input=PAIR.encode())
+    assert result.returncode == 0
+    assert "self-reliance and self-reliance" in result.stdout.decode()
+    assert b"flags in 1 of 1 beads" in result.stderr
+    (folder / "pair.tsv").write_text(PAIR, "utf-8")
+    result = bitext("flag", "pair.tsv", "-o", "flags.tsv", "--segments", "risk.tsv", "--to", "marot", cwd=folder)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert "<v>self-reliance and self-reliance</v>" in (folder / "flags.tsv").read_text("utf-8")
+    assert (folder / "risk.tsv").read_text("utf-8").startswith("bead_id\trisk\n1\t0.")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["flag", "none.tsv"], "none.tsv: there is no such file"),
+        (["flag", "zh.txt"], "zh.txt:1: the header line lacks the columns src, tgt"),
+        (["flag", "pair.tsv", "--to", "xlsx"], "flags are not written as 'xlsx'"),
+        (["flag", "pair.tsv", "--calibration", "zh.txt"], "zh.txt: is no calibration of flags"),
+        (["flag", "pair.tsv", "--terms", "pair.tsv"], "pair.tsv:1: has no column 'zh'"),
+        (["flag", "pair.tsv", "-o", "pair.tsv"], "pair.tsv: is an input"),
+        (["terms", "import", "zh.txt", "-o", "terms.tsv"], "zh.txt:1: has no column of Chinese terms"),
+        (["terms", "import", "zh.txt", "-o", "terms.xls"], "its name must end in"),
+        (["calibrate", "pair.tsv", "--held-out"], "pair.tsv: is the only file"),
+        (
+            ["train-risk", "pair.tsv", "-o", "risk.json"],
+            "pair.tsv:1: the header line lacks the columns system, line, mqm",
+        ),
+        (["evaluate", "flags", "pair.tsv", "pair.tsv"], "pair.tsv:1: the header line lacks the columns"),
+    ],
+)
+def test_bad_input_of_flags_is_one_line_and_leaves_no_file(folder: Path, args: list[str], message: str) -> None:
+    (folder / "pair.tsv").write_text(PAIR, "utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    assert message in error_of(bitext(*args, cwd=folder))
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_terms_are_checked_and_converted(folder: Path) -> None:
+    (folder / "glossary.csv").write_text("zh,en\n短板,weak link\n,none\n", "utf-8")
+    result = bitext("terms", "import", "glossary.csv", "-o", "mine.tsv", cwd=folder)
+    assert result.stderr.decode() == "1 terms\nleft out: 1 with no Chinese term\n"
+    assert bitext("terms", "check", "mine.tsv", cwd=folder).stdout == b"no problems found\n"
+    (folder / "mine.tsv").write_text("zh\tpreferred\n短板\tweak link\n短板\tgap\n", "utf-8")
+    result = bitext("terms", "check", "mine.tsv", cwd=folder)
+    assert (result.returncode, "mine.tsv:3: 短板 is in mine.tsv:2 already" in result.stdout.decode()) == (1, True)

@@ -39,7 +39,7 @@ def test_rows_of_a_segment_are_joined(tmp_path: Path) -> None:
         "s\td\t1\t7\tr3\t<v>三</v>亿元\tthree billion yuan\tSource error\tMajor\t{}",
         "s\td\t2\t8\tr1\t好\tgood\tNo-error\tNo-error\t",
     )
-    assert is_marot(path)
+    assert is_marot(path.read_bytes())
     first, second = read_marot(path)
     assert (first.id, first.src, first.tgt) == ("7", "三亿元", "three billion yuan")
     assert [(f.category, f.severity, f.src_text, f.tgt_text) for f in first.faults] == [
@@ -72,6 +72,6 @@ def test_broken_rows_are_named(tmp_path: Path, row: str, message: str) -> None:
 
 def test_other_tables_are_no_marot(tmp_path: Path) -> None:
     path = write(tmp_path / "p.tsv", columns="src\ttgt")
-    assert not is_marot(path)
+    assert not is_marot(path.read_bytes())
     with pytest.raises(DataError, match=r"p\.tsv:1: the header line lacks the columns system, doc"):
         read_marot(path)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text import CELL_BREAKS, clauses, escape_cell, fold_spaces, han_share, replace_surrogates
+from toolkit.text import (
+    CELL_BREAKS,
+    clauses,
+    escape_cell,
+    fold_spaces,
+    han_share,
+    is_chinese,
+    mask_surrogates,
+    replace_surrogates,
+)
 
 TEXTS = st.text(st.sampled_from("甲乙，。；a b1.,\n\t\r\u2028\u3000“”\ud800"))
 
@@ -145,3 +154,13 @@ def test_hostile_text_is_quick(text: str) -> None:
     clauses(text, "zh")
     clauses(text, "en")
     assert time.monotonic() - began < 10
+
+
+def test_surrogates_are_masked_one_for_one() -> None:
+    assert mask_surrogates("a\ud800\udc00b𠀀") == "a\ufffd\ufffdb𠀀"
+
+
+def test_chinese_is_told_by_its_characters() -> None:
+    assert is_chinese("会议由 Lin Keqing 主持。")
+    assert not is_chinese("The term 短板 means weak link.")
+    assert not is_chinese("")

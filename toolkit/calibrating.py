@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from toolkit.calibration import calibrate
 from toolkit.errors import DataError
 from toolkit.evaluate.flags import FlagScore, expected_penalty, measure_flags
-from toolkit.files import atomic_write, check_target
-from toolkit.flagging import find, flags_of, read_pairs
-from toolkit.marot import Segment, is_marot, read_marot
-from toolkit.quality import Finding, Flag, Pair, is_about_the_same
+from toolkit.files import check_target, read_bytes
+from toolkit.flagging import find, flags_of, pairs_of_segments, pairs_of_table
+from toolkit.learned import write_learned
+from toolkit.marot import Segment, is_marot, segments_of
+from toolkit.quality import Finding, Flag, Pair, is_about_any
 from toolkit.reading import Source
 
 
@@ -25,10 +26,11 @@ class _Document:
     pairs: Sequence[Pair]
     findings: Sequence[tuple[str, Finding]]
 
+    @cached_property
     def judged(self) -> list[tuple[str, str, float, bool]]:
         """Detector, category and strength of each finding, and whether it is about a fault."""
         return [
-            (name, finding.category, finding.strength, _is_right(finding, self.segments[finding.row].faults))
+            (name, finding.category, finding.strength, is_about_any(finding, self.segments[finding.row].faults))
             for name, finding in self.findings
         ]
 
@@ -44,10 +46,9 @@ def learn(sources: Sequence[Source], output: str | Path, *, terms: Sequence[Sour
         DataError: a file is broken.
     """
     check_target(output, inputs=sources)
-    judged = [item for document in _read(sources, terms) for item in document.judged()]
+    judged = [item for document in _read(sources, terms) for item in document.judged]
     content = {"learned_from": [Path(source).name for source in sources], "detectors": calibrate(judged).to_json()}
-    with atomic_write(output) as (file,):
-        file.write(json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n")
+    write_learned(output, content)
     return len(judged)
 
 
@@ -62,7 +63,7 @@ def hold_out(sources: Sequence[Source], *, terms: Sequence[Source] = (), thresho
         raise DataError("is the only file; give several, so that each can be held out", sources[0])
     results = []
     for document in documents:
-        others = [item for other in documents if other is not document for item in other.judged()]
+        others = [item for other in documents if other is not document for item in other.judged]
         own: list[list[Flag]] = [[] for _ in document.pairs]
         for row, flag in flags_of(document.pairs, document.findings, calibrate(others)):
             own[row].append(flag)
@@ -75,15 +76,12 @@ def hold_out(sources: Sequence[Source], *, terms: Sequence[Source] = (), thresho
 def _read(sources: Sequence[Source], terms: Sequence[Source]) -> list[_Document]:
     documents = []
     for source in sources:
-        pairs = read_pairs(source)
-        segments = (
-            read_marot(source)
-            if is_marot(source)
-            else [Segment(pair.bead_id, "", str(source), pair.src, pair.tgt, ()) for pair in pairs]
-        )
+        data = read_bytes(source)
+        if is_marot(data):
+            segments = segments_of(data, source)
+            pairs = pairs_of_segments(segments)
+        else:
+            pairs = pairs_of_table(data, source)
+            segments = [Segment(pair.bead_id, "", str(source), pair.src, pair.tgt, ()) for pair in pairs]
         documents.append(_Document(segments, pairs, find(pairs, terms)))
     return documents
-
-
-def _is_right(finding: Finding, faults: Sequence[Flag]) -> bool:
-    return any(is_about_the_same((finding.src, finding.tgt), (fault.src, fault.tgt)) for fault in faults)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import DataError
-from toolkit.files import read_bytes
+from toolkit.learned import read_learned
 
 _FEWEST = 8
 """Findings of a step: with fewer its share would say little, so it is one with its neighbour."""
@@ -92,25 +88,16 @@ def read_calibration(path: str | Path | None = None) -> Calibration:
     Raises:
         DataError: the file is no calibration.
     """
-    return _shipped() if path is None else _parse(read_bytes(path), path)
+    problem = "is no calibration of flags; give a file that `bitext calibrate` wrote"
+    return read_learned(path, ("toolkit", "calibration.json"), _calibration, problem)
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Calibration:
-    return _parse((files("toolkit") / "calibration.json").read_bytes(), "toolkit/calibration.json")
-
-
-def _parse(data: bytes, path: str | Path) -> Calibration:
-    try:
-        content: dict[str, dict[str, Any]] = json.loads(data)["detectors"]
-        return Calibration(
-            {
-                (detector, category): [Step(float(low), int(findings), int(right)) for low, findings, right in steps]
-                for detector, categories in content.items()
-                for category, steps in categories.items()
-            }
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(
-            f"is no calibration of flags ({error}); give one that `bitext calibrate` wrote", path
-        ) from error
+def _calibration(content: Mapping[str, Any]) -> Calibration:
+    detectors: Mapping[str, Mapping[str, Any]] = content["detectors"]
+    return Calibration(
+        {
+            (detector, category): [Step(float(low), int(findings), int(right)) for low, findings, right in steps]
+            for detector, categories in detectors.items()
+            for category, steps in categories.items()
+        }
+    )

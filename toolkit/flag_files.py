@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
 from toolkit.errors import BadParameter, DataError
@@ -13,8 +13,8 @@ from toolkit.flagging import Flags, flag_row
 from toolkit.marot import MAROT_COLUMNS, NO_ERROR, mark, severity_of
 from toolkit.quality import FLAG_COLUMNS, Flag, Span
 from toolkit.reading import Source
-from toolkit.tables import read_table
-from toolkit.text import escape_cell, replace_surrogates
+from toolkit.tables import line_of, read_table
+from toolkit.text import replace_surrogates
 
 _RATER = "bitext-toolkit"
 
@@ -54,10 +54,10 @@ def flag_writer(
 
 def write_tsv(flags: Flags, stream: BinaryIO) -> None:
     """A line a flag, with the columns `FLAG_COLUMNS`, escaped as in the TSV of an alignment."""
-    _write_cells(stream, FLAG_COLUMNS)
+    stream.write(line_of(FLAG_COLUMNS))
     for flag in flags:
         *cells, confidence = flag_row(flag)
-        _write_cells(stream, (*("" if cell is None else str(cell) for cell in cells), f"{confidence:.4f}"))
+        stream.write(line_of((*("" if cell is None else str(cell) for cell in cells), f"{confidence:.4f}")))
 
 
 def write_jsonl(flags: Flags, stream: BinaryIO) -> None:
@@ -76,22 +76,22 @@ def write_marot(flags: Flags, stream: BinaryIO) -> None:
     by_bead: dict[str, list[Flag]] = {}
     for flag in flags:
         by_bead.setdefault(flag.bead_id, []).append(flag)
-    _write_cells(stream, MAROT_COLUMNS)
+    stream.write(line_of(MAROT_COLUMNS))
     for number, pair in enumerate(flags.pairs, start=1):
         segment = ("translation", "document", str(number), pair.bead_id, _RATER)
         for flag in by_bead.get(pair.bead_id, []):
             texts = mark(pair.src, flag.src), mark(pair.tgt, flag.tgt)
-            _write_cells(stream, (*segment, *texts, flag.category, flag.severity.capitalize(), _metadata(flag)))
+            stream.write(line_of((*segment, *texts, flag.category, flag.severity.capitalize(), _metadata(flag))))
         if pair.bead_id not in by_bead:
             texts = mark(pair.src, None), mark(pair.tgt, None)
-            _write_cells(stream, (*segment, *texts, NO_ERROR, NO_ERROR, ""))
+            stream.write(line_of((*segment, *texts, NO_ERROR, NO_ERROR, "")))
 
 
 def write_risks(flags: Flags, stream: BinaryIO) -> None:
     """A line a bead: its id, and the probability that it has a major error."""
-    _write_cells(stream, ("bead_id", "risk"))
+    stream.write(line_of(("bead_id", "risk")))
     for pair, value in zip(flags.pairs, flags.risks, strict=True):
-        _write_cells(stream, (pair.bead_id, f"{value:.4f}"))
+        stream.write(line_of((pair.bead_id, f"{value:.4f}")))
 
 
 _WRITERS: Mapping[str, Callable[[Flags, BinaryIO], None]] = {
@@ -109,10 +109,6 @@ def _metadata(flag: Flag) -> str:
         "confidence": round(flag.confidence, 4),
     }
     return json.dumps(content, ensure_ascii=False)
-
-
-def _write_cells(stream: BinaryIO, cells: Iterable[str]) -> None:
-    stream.write(("\t".join(map(escape_cell, cells)) + "\n").encode())
 
 
 def read_flags(source: Source) -> list[Flag]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, overload
 from toolkit.bitext import Alignment, Label
 from toolkit.calibration import Calibration, read_calibration
 from toolkit.errors import DataError
+from toolkit.files import read_bytes
 from toolkit.lexicon.script import simplify
-from toolkit.marot import is_marot, read_marot
+from toolkit.marot import Segment, is_marot, segments_of
 from toolkit.quality import FLAG_COLUMNS, SEVERITIES, Finding, Flag, Pair, cut, is_about_the_same
 from toolkit.reading import Source
 from toolkit.registry import load, names, parameters
-from toolkit.tables import read_table
-from toolkit.text import escape_cell, han_share
+from toolkit.tables import rows
+from toolkit.terms import open_bank
+from toolkit.text import escape_cell, is_chinese
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 DEFAULT_MIN_CONFIDENCE = 0.3
 
 _YIELDING = "coverage"
-_CHINESE = 0.25  # As for whole files: a Han character stands for a word.
-_SAMPLE = 1000
+_SAMPLE = 1000  # rows, and characters of each, by which the language of a column is told
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,14 @@ def flag(
 def find(pairs: Sequence[Pair], terms: Sequence[Source] = ()) -> list[tuple[str, Finding]]:
     """What every detector finds in the pairs of a document, with the detector's name, in the order of the pairs."""
     # Furniture is no translation, but the rows of the findings must be those of all pairs.
-    rows = [row for row, pair in enumerate(pairs) if pair.label != "furniture"]
-    looked_at = [pairs[row] for row in rows]
+    place = [row for row, pair in enumerate(pairs) if pair.label != "furniture"]
+    looked_at = [pairs[row] for row in place]
+    bank = open_bank(terms)
     found = []
     for name in names("detectors"):
-        options = {"terms": terms} if "terms" in parameters("detectors", name) else {}
+        options = {"terms": bank} if "terms" in parameters("detectors", name) else {}
         detect: Detector = load("detectors", name, **options)
-        found += [(name, replace(finding, row=rows[finding.row])) for finding in detect(looked_at)]
+        found += [(name, replace(finding, row=place[finding.row])) for finding in detect(looked_at)]
     return sorted(found, key=lambda item: (item[1].row, item[1].tgt or (0, 0), item[1].src or (0, 0), item[0]))
 
 
@@ -174,11 +176,11 @@ def _pairs(source: Alignment | Source | Sequence[Pair]) -> Sequence[Pair]:
 
 def pairs_of(alignment: Alignment) -> list[Pair]:
     """The beads of an alignment as pairs; their texts are those that the TSV has."""
-    rows = [
+    cells = [
         (bead_id, escape_cell(src), escape_cell(tgt), confidence, label)
         for bead_id, _, label, _, confidence, _, _, src, tgt in alignment.rows()
     ]
-    return _with_simplified(rows)
+    return _with_simplified(cells)
 
 
 def read_pairs(source: Source) -> list[Pair]:
@@ -190,10 +192,19 @@ def read_pairs(source: Source) -> list[Pair]:
     Raises:
         DataError: it is no such file, a bead_id is there twice, a confidence is no number, or the Chinese is not in src.
     """
-    if is_marot(source):
-        return _with_simplified([(segment.id, segment.src, segment.tgt, None, "") for segment in read_marot(source)])
-    rows, lines = [], dict[str, int]()
-    for number, (line, row) in enumerate(read_table(source, ("src", "tgt")), start=1):
+    data = read_bytes(source)
+    return pairs_of_segments(segments_of(data, source)) if is_marot(data) else pairs_of_table(data, source)
+
+
+def pairs_of_segments(segments: Iterable[Segment]) -> list[Pair]:
+    """The segments of an MQM TSV as pairs."""
+    return _with_simplified([(segment.id, segment.src, segment.tgt, None, "") for segment in segments])
+
+
+def pairs_of_table(data: bytes, source: Source) -> list[Pair]:
+    """The pairs in the TSV `data`, which was read from `source`; as `read_pairs`."""
+    found, lines = [], dict[str, int]()
+    for number, (line, row) in enumerate(rows(data, source, ("src", "tgt")), start=1):
         bead_id = row.get("bead_id", str(number))
         if lines.setdefault(bead_id, line) != line:
             message = (
@@ -201,10 +212,11 @@ def read_pairs(source: Source) -> list[Pair]:
             )
             raise DataError(message, source, line)
         confidence = _confidence(row.get("confidence", ""), source, line)
-        rows.append((bead_id, row["src"], row["tgt"], confidence, row.get("label", "")))
-    if rows and _han_share(row[1] for row in rows) < _CHINESE <= _han_share(row[2] for row in rows):
+        found.append((bead_id, row["src"], row["tgt"], confidence, row.get("label", "")))
+    sides = ([src for _, src, *_ in found], [tgt for _, _, tgt, *_ in found])
+    if [is_chinese("".join(text[:_SAMPLE] for text in side[:_SAMPLE])) for side in sides] == [False, True]:
         raise DataError("has the Chinese in the column tgt; give the original as src", source, 1)
-    return _with_simplified(rows)
+    return _with_simplified(found)
 
 
 def _confidence(cell: str, source: Source, line: int) -> float | None:
@@ -217,15 +229,11 @@ def _confidence(cell: str, source: Source, line: int) -> float | None:
     return value
 
 
-def _han_share(texts: Iterable[str]) -> float:
-    return han_share("".join(islice((text[:_SAMPLE] for text in texts), _SAMPLE)))
-
-
-def _with_simplified(rows: Sequence[tuple[str, str, str, float | None, str]]) -> list[Pair]:
-    simplified, _ = simplify([src for _, src, _, _, _ in rows])
+def _with_simplified(cells: Sequence[tuple[str, str, str, float | None, str]]) -> list[Pair]:
+    simplified, _ = simplify([src for _, src, _, _, _ in cells])
     return [
         Pair(bead_id, src, tgt, zh, confidence, _label(label))
-        for (bead_id, src, tgt, confidence, label), zh in zip(rows, simplified, strict=True)
+        for (bead_id, src, tgt, confidence, label), zh in zip(cells, simplified, strict=True)
     ]
 
 

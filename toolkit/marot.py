@@ -10,7 +10,7 @@ import regex
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.quality import SEVERITIES, Flag, Severity, Span, cut
-from toolkit.tables import read_table
+from toolkit.tables import rows
 
 MAROT_COLUMNS = (
     "system", "doc", "docSegId", "globalSegId", "rater", "source", "target", "category", "severity", "metadata",
@@ -60,7 +60,18 @@ class Segment:
 
 
 def read_marot(source: str | Path) -> list[Segment]:
-    """The segments of an MQM TSV, in order; rows of one system, document and segment are one, by however many raters.
+    """The segments of an MQM TSV; see `segments_of`.
+
+    Raises:
+        DataError: it is no such file, or the rows of a segment have different texts.
+    """
+    return segments_of(read_bytes(source), source)
+
+
+def segments_of(data: bytes, source: str | Path) -> list[Segment]:
+    """The segments of the MQM TSV `data`, which was read from `source`, in order.
+
+    Rows of one system, document and segment are one, by however many raters.
 
     The columns may also have their older names, doc_id and seg_id. Where there are several systems, the id of a segment
     has its system before it. What is marked as an error of the source is no fault of the translation.
@@ -69,7 +80,7 @@ def read_marot(source: str | Path) -> list[Segment]:
         DataError: it is no such file, or the rows of a segment have different texts.
     """
     segments: dict[tuple[str, str, str], tuple[str, str, list[Flag]]] = {}
-    for line, row in read_table(source, ("system", "doc", "source", "target", "category", "severity")):
+    for line, row in rows(data, source, ("system", "doc", "source", "target", "category", "severity")):
         key = row["system"], row["doc"], _segment_id(row, source)
         (src, src_span), (tgt, tgt_span) = unmark(row["source"]), unmark(row["target"])
         known_src, known_tgt, faults = segments.setdefault(key, (src, tgt, []))
@@ -86,9 +97,9 @@ def read_marot(source: str | Path) -> list[Segment]:
     ]
 
 
-def is_marot(source: str | Path) -> bool:
+def is_marot(data: bytes) -> bool:
     """Whether a file has the header of an MQM TSV."""
-    header = read_bytes(source).partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r").split("\t")
+    header = data.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r").split("\t")
     return {"source", "target", "category", "severity"}.issubset(header)
 
 

@@ -14,7 +14,7 @@ from toolkit.furniture import edge_furniture, furniture
 from toolkit.lexicon.script import simplify
 from toolkit.reading import Source, read_pins, read_text, segment, take_lines
 from toolkit.registry import load, parameters
-from toolkit.text import escape_cell, han_share
+from toolkit.text import escape_cell, is_chinese
 
 if TYPE_CHECKING:
     from toolkit.aligners import Aligner
@@ -27,7 +27,6 @@ DEFAULT_ENCODER = "use"
 LOW_CONFIDENCE = 0.5
 
 _SAMPLE = 100_000
-_CHINESE = 0.25  # A Han character stands for a word, so a text of half Chinese words and half English has about .2.
 
 
 def align(
@@ -125,7 +124,7 @@ def _is_swapped(src: Text, tgt: Text) -> bool:
         DataError: both sides are Chinese, or neither is.
     """
     # Every n-th character will do to tell the language.
-    chinese = [han_share(side.text[:: len(side.text) // _SAMPLE + 1]) >= _CHINESE for side in (src, tgt)]
+    chinese = [is_chinese(side.text[:: len(side.text) // _SAMPLE + 1]) for side in (src, tgt)]
     if chinese[0] == chinese[1]:
         which = "both are Chinese" if chinese[0] else "neither is Chinese"
         raise DataError(f"{which}; give a Chinese original and its English translation", f"{src.source}, {tgt.source}")

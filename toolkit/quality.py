@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -119,3 +120,8 @@ def is_about_the_same(first: Spans, second: Spans) -> bool:
 def cut(text: str, span: Span | None) -> str:
     """The characters of the span; "" where there is none."""
     return "" if span is None else text[slice(*span)]
+
+
+def is_about_any(one: Finding | Flag, others: Iterable[Flag]) -> bool:
+    """Whether a finding or flag is about the same words of a bead as one of the others."""
+    return any(is_about_the_same((one.src, one.tgt), (other.src, other.tgt)) for other in others)

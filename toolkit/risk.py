@@ -7,19 +7,15 @@ were learned by `toolkit.risk_training` from professional judgements of news tra
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from math import exp, log, log1p
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
-from toolkit.errors import DataError
-from toolkit.files import read_bytes
+from toolkit.learned import read_learned
 from toolkit.lexicon.alignment import Coverage, cover
 from toolkit.lexicon.translation import rarity
 from toolkit.lexicon.words import en_words, stem
@@ -148,21 +144,11 @@ def read_weights(path: str | Path | None = None) -> Weights:
     Raises:
         DataError: the file holds no weights.
     """
-    return _shipped() if path is None else _parse(read_bytes(path), path)
+    problem = "holds no weights of the risk; give a file that `bitext train-risk` wrote"
+    return read_learned(path, ("toolkit", "risk.json"), _weights, problem)
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Weights:
-    return _parse((files("toolkit") / "risk.json").read_bytes(), "toolkit/risk.json")
-
-
-def _parse(data: bytes, path: str | Path) -> Weights:
-    try:
-        content = json.loads(data)
-        features = content["features"]
-        columns = ({name: float(row[key]) for name, row in features.items()} for key in ("mean", "scale", "weight"))
-        return Weights(float(content["intercept"]), *columns)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(
-            f"holds no weights of the risk ({error}); give a file that `bitext train-risk` wrote", path
-        ) from error
+def _weights(content: Mapping[str, Any]) -> Weights:
+    features: Mapping[str, Mapping[str, float]] = content["features"]
+    columns = ({name: float(row[key]) for name, row in features.items()} for key in ("mean", "scale", "weight"))
+    return Weights(float(content["intercept"]), *columns)

@@ -7,12 +7,10 @@ intercept for each of several penalties.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +19,13 @@ from toolkit.calibration import Calibration, read_calibration
 from toolkit.errors import DataError, MissingExtra
 from toolkit.evaluate.confidence import measure_confidence
 from toolkit.evaluate.ranks import auc, tau_c, tau_within
-from toolkit.files import atomic_write, check_target
+from toolkit.files import check_target
 from toolkit.flagging import DEFAULT_MIN_CONFIDENCE, find, flags_of
+from toolkit.learned import write_learned
+from toolkit.pipeline import DEFAULT_ENCODER, load_encoder
 from toolkit.quality import Pair
 from toolkit.risk import FARTHEST, FLAG, Features, Weights, features_of, surest
 from toolkit.tables import read_table
-
-if TYPE_CHECKING:
-    from toolkit.encoders import Encoder
 
 Doubles = NDArray[np.float64]
 
@@ -86,19 +83,15 @@ def train(sources: Sequence[str | Path], output: str | Path) -> int:
         "intercept": weights.intercept,
         "features": features,
     }
-    with atomic_write(output) as (file,):
-        file.write(json.dumps(content, indent=1).encode() + b"\n")
+    write_learned(output, content)
     return len(judged)
 
 
-def hold_out(sources: Sequence[str | Path], *, encoder: Encoder | None = None) -> dict[str, RiskScore]:
+def hold_out(sources: Sequence[str | Path]) -> dict[str, RiskScore]:
     """What the risk is worth on lines and systems that its weights were not learned from, beside simpler scores.
 
     A fifth of the lines, which are neighbours, and one system are held out at a time. The ranks within a source are those of
     weights that only its lines were held out from: the weights of different systems would differ by chance.
-
-    Args:
-        encoder: adds the cosine of the two sentences to what the risk is compared with.
 
     Raises:
         DataError: as `train`.
@@ -113,10 +106,12 @@ def hold_out(sources: Sequence[str | Path], *, encoder: Encoder | None = None) -
         "risk, one translation": (features, alone),
         "risk, source only": (source, source),
     }
-    simple: dict[str, Sequence[float]] = {"source length": [len(item.pair.src) for item in judged]}
-    if encoder is not None:
-        src, tgt = (encoder.encode([getattr(item.pair, side) for item in judged]) for side in ("src", "tgt"))
-        simple["embedding cosine"] = (-(src * tgt).sum(axis=1)).tolist()
+    encode = load_encoder(DEFAULT_ENCODER).encode
+    src, tgt = (encode([getattr(item.pair, side) for item in judged]) for side in ("src", "tgt"))
+    simple: dict[str, Sequence[float]] = {
+        "source length": [len(item.pair.src) for item in judged],
+        "embedding cosine": (-(src * tgt).sum(axis=1)).tolist(),
+    }
     return {name: _score(judged, values, values) for name, values in simple.items()} | {
         name: _score(judged, _held_out(judged, *rows), _held_out(judged, *rows, by_system=False), is_probability=True)
         for name, rows in asked.items()

@@ -1,12 +1,13 @@
-"""Tables in text: rows of a TSV in UTF-8, unquoted, with a header."""
+"""Tables in text: rows of a TSV in UTF-8, unquoted, with a header, read and written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
+from toolkit.text import escape_cell
 
 Row = tuple[int, dict[str, str]]
 """The number of a line (1-based) and its cells by the names of their columns."""
@@ -45,3 +46,8 @@ def rows(data: bytes, source: str | Path, columns: Sequence[str]) -> Iterator[Ro
                 f"has {len(cells)} cells, the header {len(header)}; separate them with tabs", source, number
             )
         yield number, dict(zip(header, cells, strict=True))
+
+
+def line_of(cells: Iterable[str]) -> bytes:
+    """The line of a TSV with these cells, escaped."""
+    return ("\t".join(map(escape_cell, cells)) + "\n").encode()

@@ -21,6 +21,8 @@ _HAN_BREAK = regex.compile(
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _CLAUSE_END = regex.compile(r"(?:[，。；：！？、;!?…]|[,.:](?!\d))+[”’」』\"）)]*\s*")
 _SPACES = regex.compile(r"\s+")
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_CHINESE = 0.25  # A Han character stands for a word, so a text of half Chinese words and half English has about .2.
 
 
 def han_share(text: str) -> float:
@@ -28,6 +30,11 @@ def han_share(text: str) -> float:
     han = len(HAN.findall(text))
     words = len(regex.findall(r"[\p{L}\p{N}]", text))
     return han / words if words else 0.0
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese, whatever English is in it."""
+    return han_share(text) >= _CHINESE
 
 
 def fold_spaces(text: str) -> str:
@@ -57,3 +64,8 @@ def escape_cell(text: str) -> str:
 def replace_surrogates(text: str) -> str:
     """The text with each lone surrogate, which no encoding can write, as U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def mask_surrogates(text: str) -> str:
+    """The text with each surrogate as U+FFFD, character for character, so that all places stay."""
+    return _SURROGATE.sub("\ufffd", text)

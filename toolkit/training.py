@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,9 @@ from toolkit.errors import DataError
 from toolkit.evaluate.confidence import measure_confidence
 from toolkit.evaluate.files import read_beads
 from toolkit.evaluate.scores import Score, right_beads, score_beads
-from toolkit.files import atomic_write, check_target, read_bytes
+from toolkit.files import check_target, read_bytes
 from toolkit.gold import GoldDocument, Link, spans_of_links
+from toolkit.learned import write_learned
 from toolkit.pipeline import load_encoder
 from toolkit.registry import load
 from toolkit.tables import read_table
@@ -49,9 +49,7 @@ def train(folders: Sequence[str | Path], output: str | Path, *, encoder: str = "
     check_target(output, inputs=())
     documents = read_gold(folders)
     weights = load("aligners", ALIGNER, encoder=load_encoder(encoder)).train(documents)
-    text = json.dumps(weights, indent=1, ensure_ascii=False) + "\n"
-    with atomic_write(output) as (file,):
-        file.write(text.encode())
+    write_learned(output, weights)
     return len(documents)
 
 

@@ -26,6 +26,7 @@ EN = [
     "“Good,” he said, and left.", "It rained the next day.", "End", "Thank you all, and goodbye!",
 ]  # fmt: skip
 PARAGRAPHS = [0, 0, 1, 2, 3, 4, 5, 5, 6, 7, 8]
+RATIO = sum(map(len, EN)) / sum(map(len, ZH))
 
 
 def lattice(n: int, m: int) -> Candidates:
@@ -40,7 +41,7 @@ def whole() -> WholePair:
 
 @pytest.fixture(scope="module")
 def pair(whole: WholePair) -> Pair:
-    return replace(whole.stretch((0, len(ZH)), (0, len(EN))), literalness=0.7)
+    return replace(whole.stretch((0, len(ZH)), (0, len(EN)), RATIO), literalness=0.7)
 
 
 # What holds of every kind of evidence.
@@ -79,8 +80,8 @@ def test_a_candidate_has_the_same_features_in_a_stretch(name: str, whole: WholeP
     """Where a document is cut, with a few sentences around."""
     found = lattice(4, 3)
     module = evidence(name)
-    rows = module.features(found.shifted(4, 3), whole.stretch((0, len(ZH)), (0, len(EN))))
-    cut = module.features(found.shifted(3, 2), whole.stretch((1, len(ZH)), (1, len(EN))))
+    rows = module.features(found.shifted(4, 3), whole.stretch((0, len(ZH)), (0, len(EN)), RATIO))
+    cut = module.features(found.shifted(3, 2), whole.stretch((1, len(ZH)), (1, len(EN)), RATIO))
     assert cut == pytest.approx(rows, abs=1e-5)
 
 
@@ -105,7 +106,7 @@ def test_null_beads_have_features_of_null_beads_only(name: str, pair: Pair) -> N
 @pytest.mark.parametrize("texts", [("", ""), ("。", "..."), ("\ud800", "\udfff"), ("甲", "a")])
 def test_the_smallest_documents(name: str, n: int, m: int, texts: tuple[str, str]) -> None:
     small = prepare([texts[0]] * n, [texts[1]] * m, None, None, load("encoders", "hashed"))
-    assert np.isfinite(evidence(name).features(lattice(n, m), small.stretch((0, n), (0, m)))).all()
+    assert np.isfinite(evidence(name).features(lattice(n, m), small.stretch((0, n), (0, m), RATIO))).all()
 
 
 def test_all_features_side_by_side(pair: Pair) -> None:
@@ -135,7 +136,7 @@ def test_of_very_many_clauses_only_the_outer_ones_are_told_apart() -> None:
 
 def test_a_term_that_recurs_in_a_sentence_is_looked_up_once() -> None:
     whole = prepare(["会议" * 500, "会议"], ["meeting " * 500, "A dog."], None, None, load("encoders", "hashed"))
-    index = _Index(whole.stretch((0, 2), (0, 2)).src)
+    index = _Index(whole.stretch((0, 2), (0, 2), RATIO).src)
     assert index.sentences.tolist() == [0, 1]
     assert index.first.tolist() == [0, 2]
 
@@ -159,7 +160,7 @@ def test_how_far_the_numbers_of_paragraphs_agree(
 ) -> None:
     whole = prepare(ZH[:4], EN[:3], src, tgt, load("encoders", "hashed"))
     assert whole.paragraph_agreement == pytest.approx(agreement)
-    rows = evidence("paragraphs").features(lattice(4, 3), whole.stretch((0, 4), (0, 3)))
+    rows = evidence("paragraphs").features(lattice(4, 3), whole.stretch((0, 4), (0, 3), RATIO))
     assert rows.any() == bool(agreement)
 
 
@@ -167,7 +168,7 @@ def test_where_paragraphs_begin() -> None:
     whole = prepare(ZH[:5], EN[:5], [0, 0, 2, 3, 3], [1, 1, 1, 1, 4], load("encoders", "hashed"))
     assert whole.src.begins_paragraph.tolist() == [True, False, True, True, False]
     assert whole.tgt.begins_paragraph.tolist() == [True, False, False, False, True]
-    assert whole.stretch((2, 5), (1, 3)).src.begins_paragraph.tolist() == [True, True, False]
+    assert whole.stretch((2, 5), (1, 3), RATIO).src.begins_paragraph.tolist() == [True, True, False]
     assert not prepare(ZH[:5], EN[:5], None, None, load("encoders", "hashed")).src.begins_paragraph.any()
 
 

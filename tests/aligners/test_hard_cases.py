@@ -121,13 +121,28 @@ DIALOGUE: Gold = [
 ]
 
 CLASSICAL: Gold = [
-    (["城南有叟，年七十，以卖药为生。"], ["South of the city lived an old man of seventy who sold herbs for a living."]),
-    (["有贫者求药，辄与之，不问其值。"], ["When the poor came for medicine he gave it to them and never asked the price."]),
-    (["人或笑之。", "叟曰：“药以活人，岂为利乎？”"], ["Some laughed at him, but the old man said, “Medicine is for saving lives, not for profit.”"]),  # noqa: E501
-    (["一夕大雪，有童子叩门，言母病将死。"], ["One snowy night a boy knocked at the door and said that his mother was ill and near death."]),  # noqa: E501
+    (
+        ["城南有叟，年七十，以卖药为生。"],
+        ["South of the city lived an old man of seventy who sold herbs for a living."],
+    ),
+    (
+        ["有贫者求药，辄与之，不问其值。"],
+        ["When the poor came for medicine he gave it to them and never asked the price."],
+    ),
+    (
+        ["人或笑之。", "叟曰：“药以活人，岂为利乎？”"],
+        ["Some laughed at him, but the old man said, “Medicine is for saving lives, not for profit.”"],
+    ),
+    (
+        ["一夕大雪，有童子叩门，言母病将死。"],
+        ["One snowy night a boy knocked at the door and said that his mother was ill and near death."],
+    ),
     (["叟负囊而往，三日乃归。"], ["The old man shouldered his bag and went, and did not come home for three days."]),
-    (["明年，童子持一鹤来谢，置庭中而去。"], ["The next year the boy brought a crane in thanks, set it in the courtyard and left."]),  # noqa: E501
-]  # fmt: skip
+    (
+        ["明年，童子持一鹤来谢，置庭中而去。"],
+        ["The next year the boy brought a crane in thanks, set it in the courtyard and left."],
+    ),
+]
 
 VERSE: Gold = [
     (["山中听雨"], ["Listening to Rain in the Mountains"]),
@@ -175,12 +190,17 @@ def test_one_side_sums_up_the_other(shorter: str) -> None:
     rows = [((zh,), (en,) if en else ()) for zh, en in SUMMARISED]
     if shorter == "zh":
         long = [
-            "The county hospital opened its new building yesterday.", "It has twelve floors.",
-            "Emergency is on the first floor and the pharmacy on the second.", "The wards have air conditioning and call bells.",
-            "The first patient was a woman of seventy.", "She said that the trip took her only ten minutes.",
-            "In the past it was two hours by bus.", "A nurse took her blood pressure.",
-            "The director said that another thirty doctors would be hired next year.", "Later all were shown the operating theatre.",  # noqa: E501
-        ]  # fmt: skip
+            "The county hospital opened its new building yesterday.",
+            "It has twelve floors.",
+            "Emergency is on the first floor and the pharmacy on the second.",
+            "The wards have air conditioning and call bells.",
+            "The first patient was a woman of seventy.",
+            "She said that the trip took her only ten minutes.",
+            "In the past it was two hours by bus.",
+            "A nurse took her blood pressure.",
+            "The director said that another thirty doctors would be hired next year.",
+            "Later all were shown the operating theatre.",
+        ]
         rows = [((zh,) if kept else (), (en,)) for (zh, kept), en in zip(SUMMARISED, long, strict=True)]
     src, tgt, expected = numbered(rows)
     assert beads(src, tgt) == expected

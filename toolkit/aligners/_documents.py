@@ -126,15 +126,12 @@ class WholePair:
     src: WholeSide
     tgt: WholeSide
     anchors: Ints
-    ratio: float
     literalness: float
     paragraph_agreement: float
 
-    def stretch(self, src: tuple[int, int], tgt: tuple[int, int]) -> Pair:
-        """The sentences between these bounds of either side."""
-        return Pair(
-            self.src.stretch(*src), self.tgt.stretch(*tgt), self.ratio, self.literalness, self.paragraph_agreement
-        )
+    def stretch(self, src: tuple[int, int], tgt: tuple[int, int], ratio: float) -> Pair:
+        """The sentences between these bounds of either side; `ratio` is that of `Pair`."""
+        return Pair(self.src.stretch(*src), self.tgt.stretch(*tgt), ratio, self.literalness, self.paragraph_agreement)
 
 
 def prepare(
@@ -158,10 +155,9 @@ def prepare(
         _bring_to_scale(zh, en, cosine, unrelated)
         cosine = USUAL_COSINE
     literalness = float(np.clip((cosine - USUAL_COSINE) / COSINE_UNIT, -1.5, 1.5))
-    lengths = [sum(map(len, texts)) for texts in (src, tgt)]
     breaks = sorted(int(side.begins_paragraph.sum()) for side in (zh, en))
     agreement = breaks[0] / max(1, breaks[1])
-    return WholePair(zh, en, anchors, lengths[1] / max(1, lengths[0]), literalness, agreement)
+    return WholePair(zh, en, anchors, literalness, agreement)
 
 
 def _mean_cosine(src: Rows, tgt: Rows, pairs: Ints) -> float:

@@ -46,13 +46,19 @@ class Block:
 class Piece:
     """The lattice from one node of the documents to another, as blocks of at most `BLOCK` nodes that are made on demand.
 
-    Paths lead from node 0 to node `nodes` - 1. `anchors` (a, 2) are those between.
+    Paths lead from node 0 to node `nodes` - 1. `anchors` (a, 2) are those between; `ratio` is that of `evidence.Pair`.
     """
 
     def __init__(
-        self, whole: WholePair, known: Constraints, first: tuple[int, int], last: tuple[int, int], anchors: Ints
+        self,
+        whole: WholePair,
+        ratio: float,
+        known: Constraints,
+        first: tuple[int, int],
+        last: tuple[int, int],
+        anchors: Ints,
     ) -> None:
-        self._whole, self._known, self._first, self._last = whole, known, first, last
+        self._whole, self._ratio, self._known, self._first, self._last = whole, ratio, known, first, last
         self._band = band_around(anchors - first, last[0] - first[0], last[1] - first[1])
         self.nodes = len(self._band)
 
@@ -75,7 +81,7 @@ class Piece:
     def _with_context(self, found: Candidates) -> Block:
         src = _around(found.src, found.src_size, len(self._whole.src))
         tgt = _around(found.tgt, found.tgt_size, len(self._whole.tgt))
-        return Block(self._whole.stretch(src, tgt), found.shifted(-src[0], -tgt[0]), src[0], tgt[0])
+        return Block(self._whole.stretch(src, tgt, self._ratio), found.shifted(-src[0], -tgt[0]), src[0], tgt[0])
 
 
 def _around(first: Ints, size: Ints, sentences: int) -> tuple[int, int]:
@@ -87,10 +93,10 @@ def _around(first: Ints, size: Ints, sentences: int) -> tuple[int, int]:
 def pieces(whole: WholePair, known: Constraints) -> Iterator[Piece]:
     """All pieces of the lattice of two documents, in order."""
     anchors = known.anchors(whole.anchors)
-    whole = replace(whole, ratio=usual_ratio(whole.src.texts, whole.tgt.texts, anchors))
+    ratio = usual_ratio(whole.src.texts, whole.tgt.texts, anchors)
     for first, last in pairwise(_cuts(anchors, known)):
         inside = slice(*np.searchsorted(anchors[:, 0], [first[0], last[0]]))
-        yield Piece(whole, known, first, last, anchors[inside])
+        yield Piece(whole, ratio, known, first, last, anchors[inside])
 
 
 def _cuts(anchors: Ints, known: Constraints) -> list[tuple[int, int]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
 from toolkit.aligners._lattice import Floats
-from toolkit.errors import DataError, ToolkitError
-from toolkit.files import read_bytes
+from toolkit.errors import ToolkitError
+from toolkit.learned import read_learned
 
 Weights = Mapping[str, Mapping[str, float]]
 """The weights of the coarse and the fine pass: "coarse" and "fine" to "evidence.feature" to weight."""
@@ -24,17 +23,12 @@ def read_weights(path: str | Path | None) -> Weights:
     Raises:
         DataError: the file cannot be read or holds something else.
     """
-    if path is None:
-        return _parse(files("toolkit.aligners").joinpath("weights.json").read_bytes(), "weights.json")
-    return _parse(read_bytes(path), path)
+    problem = "holds no weights; give a file that `bitext train-aligner` wrote"
+    return read_learned(path, ("toolkit.aligners", "weights.json"), _weights, problem)
 
 
-def _parse(data: bytes, path: str | Path) -> Weights:
-    try:
-        loaded = json.loads(data)
-        return {name: {key: float(value) for key, value in loaded[name].items()} for name in ("coarse", "fine")}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise DataError("holds no weights; give a file that `bitext train-aligner` wrote", path) from None
+def _weights(content: Mapping[str, Mapping[str, float]]) -> Weights:
+    return {name: {key: float(value) for key, value in content[name].items()} for name in ("coarse", "fine")}
 
 
 def digest(weights: Weights) -> str:

@@ -14,7 +14,7 @@ from toolkit.evaluate.ranks import auc, tau_c, tau_within
 from toolkit.evaluate.scores import Ratio
 from toolkit.flag_files import read_flags
 from toolkit.marot import Segment, read_marot
-from toolkit.quality import Flag, is_about_the_same
+from toolkit.quality import Flag, is_about_any
 from toolkit.tables import read_table
 
 PENALTY: Mapping[str, float] = {"neutral": 0, "minor": 1, "major": 5, "critical": 10}
@@ -111,14 +111,14 @@ def measure_flags(
     chances, characters, risks, confidences = list[float](), Ratio(), list[tuple[float, float, str]](), []
     for segment, every, risk in judged:
         own = [flag for flag in every if not flag.category.startswith(_ABOUT_ALIGNMENT)]
-        confidences += [(flag.confidence, _is_right(flag, segment.faults)) for flag in own]
+        confidences += [(flag.confidence, is_about_any(flag, segment.faults)) for flag in own]
         sure = [flag for flag in own if flag.confidence >= threshold]
         for fault in segment.faults:
             faults.update(_names(fault, fault.severity))
-            found.update(_names(fault, fault.severity) if _is_right(fault, sure) else [])
+            found.update(_names(fault, fault.severity) if is_about_any(fault, sure) else [])
         for flag in sure:
             flags.update(_names(flag, flag.detector))
-            right.update(_names(flag, flag.detector) if _is_right(flag, segment.faults) else [])
+            right.update(_names(flag, flag.detector) if is_about_any(flag, segment.faults) else [])
             chances.append(_chance(flag, segment))
         characters += _characters(segment, sure)
         risks.append((risk, sum(PENALTY[fault.severity] for fault in segment.faults), segment.src))
@@ -139,10 +139,6 @@ def _names(fault: Flag, group: str) -> list[str]:
 
 def _ordered(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda name: (name != _ALL, "/" in name, -counts[name], name))
-
-
-def _is_right(flag: Flag, others: Iterable[Flag]) -> bool:
-    return any(is_about_the_same((flag.src, flag.tgt), (other.src, other.tgt)) for other in others)
 
 
 def _chance(flag: Flag, segment: Segment) -> float:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from toolkit.bitext import COLUMNS, Alignment
 from toolkit.exporters import Exporter
-from toolkit.text import escape_cell
+from toolkit.tables import line_of
 
 
 def make() -> Exporter:
@@ -20,10 +20,6 @@ def make() -> Exporter:
 
 def write(alignment: Alignment, stream: BinaryIO) -> None:
     """Write the header and a line for each bead."""
-    _write_line(stream, COLUMNS)
+    stream.write(line_of(COLUMNS))
     for bead_id, kind, label, score, confidence, *cells in alignment.rows():
-        _write_line(stream, (bead_id, kind, label, f"{score:.4f}", f"{confidence:.4f}", *cells))
-
-
-def _write_line(stream: BinaryIO, cells: tuple[str, ...]) -> None:
-    stream.write(("\t".join(map(escape_cell, cells)) + "\n").encode())
+        stream.write(line_of((bead_id, kind, label, f"{score:.4f}", f"{confidence:.4f}", *cells)))

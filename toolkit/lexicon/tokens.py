@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import regex
 
-from toolkit.text import HAN
+from toolkit.text import HAN, mask_surrogates
 
 _EN_WORD = regex.compile(r"[[\p{L}\p{M}\p{Nd}]--\p{Han}]++(?:['’-][[\p{L}\p{M}\p{Nd}]--\p{Han}]++)*+", regex.VERSION1)
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
 class Token(NamedTuple):
@@ -25,8 +24,7 @@ def zh_tokens(text: str) -> tuple[Token, ...]:
     import rjieba
 
     found, start = [], 0
-    # One for one, so that the places stay right; the segmenter takes no lone surrogate.
-    for word in rjieba.cut(_SURROGATE.sub("\ufffd", text)):
+    for word in rjieba.cut(mask_surrogates(text)):
         end = start + len(word)
         if HAN.search(word):
             found.append(Token(word, start, end))

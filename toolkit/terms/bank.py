@@ -7,15 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from toolkit.lexicon.script import simplify
 from toolkit.terms.entries import Term, read_terms
+from toolkit.text import mask_surrogates
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _INSTALLED = Path(__file__).parent / "bank"
 _CHECKOUT = Path(__file__).parents[2] / "corpora" / "terms"
 
@@ -58,15 +56,15 @@ class Bank:
         Linear in the text, however many terms there are (Aho & Corasick 1975).
         """
         patterns, automaton = self._automaton
-        text = _SURROGATE.sub("\ufffd", zh)  # One for one, so that the places stay right; the library takes none.
-        return [Match(start, end, patterns[i]) for i, start, end in automaton.find_matches_as_indexes(text)]
+        found = automaton.find_matches_as_indexes(mask_surrogates(zh))
+        return [Match(start, end, patterns[i]) for i, start, end in found]
 
     @cached_property
     def _automaton(self) -> tuple[list[Term], AhoCorasick]:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         forms = {simplify([zh])[0][0]: term for zh, term in self._terms.items()} | self._terms
-        patterns = [_SURROGATE.sub("\ufffd", form) for form in forms]
+        patterns = list(map(mask_surrogates, forms))
         return list(forms.values()), AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
 
 

@@ -34,6 +34,11 @@ class Import:
     terms: list[Term]
     dropped: Counter[str] = field(default_factory=Counter)
 
+    def __str__(self) -> str:
+        """How many there are, for people."""
+        lines = [f"{len(self.terms):,} terms", *(f"left out: {n:,} with {why}" for why, n in self.dropped.items())]
+        return "\n".join(lines)
+
 
 def read_glossary(path: str | Path) -> Import:
     """The terms of a TBX, CSV or TSV file, told apart by what is in it.

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
-from toolkit.text import escape_cell
+from toolkit.tables import line_of
 
 COLUMNS = ("zh", "preferred", "accepted", "avoid", "domain", "note", "source")
 REQUIRED = COLUMNS[:2]
@@ -124,11 +124,11 @@ def values(cell: str) -> tuple[str, ...]:
 
 def write_terms(terms: Iterable[Term], out: BinaryIO) -> None:
     """Write terms as TSV."""
-    out.write(("\t".join(COLUMNS) + "\n").encode())
+    out.write(line_of(COLUMNS))
     for term in terms:
-        line = "\t".join(map(escape_cell, cells_of(term)))
+        line = line_of(cells_of(term))
         # A line that begins with "#" would be a comment.
-        out.write((line if not line.startswith("#") else f" {line}").encode() + b"\n")
+        out.write(b" " + line if line.startswith(b"#") else line)
 
 
 def cells_of(term: Term) -> list[str]:
