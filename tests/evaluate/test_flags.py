@@ -76,11 +76,11 @@ ROW = "1\tnumbers\tAccuracy/Number\tmajor\t2\t4\t12\t25\t三亿\tthree billion\t
 
 def test_files_are_compared(tmp_path: Path) -> None:
     gold, flags, risks = files(tmp_path, ROW)
-    score = score_flags(gold, flags, segments=risks)
+    score = score_flags(gold, [flags], segments=risks)
     assert score.flags["all"].precision == score.faults["all"].recall == score.characters.f1 == 1.0
     assert [risk for risk, _, _ in score.risks] == [0.5, 0.1]
     assert "AUC of a major fault 1.0000" in str(score)
-    assert [risk for risk, _, _ in score_flags(gold, flags).risks] == [4.5, 0]
+    assert [risk for risk, _, _ in score_flags(gold, [flags]).risks] == [4.5, 0]
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_files_are_compared(tmp_path: Path) -> None:
 def test_broken_files_are_named(tmp_path: Path, row: str, risk: str, message: str) -> None:
     gold, flags, risks = files(tmp_path, row, risk)
     with pytest.raises(DataError, match=message):
-        score_flags(gold, flags, segments=risks)
+        score_flags(gold, [flags], segments=risks)
 
 
 def test_a_missing_risk_is_named(tmp_path: Path) -> None:
     gold, flags, risks = files(tmp_path, ROW)
     risks.write_text("bead_id\trisk\n1\t0.5\n", "utf-8")
     with pytest.raises(DataError, match=r"has no risk of the segment '2'"):
-        score_flags(gold, flags, segments=risks)
+        score_flags(gold, [flags], segments=risks)

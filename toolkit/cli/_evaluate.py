@@ -70,15 +70,16 @@ def confidence(gold: str, hyp: str) -> None:
 
 @evaluate.command()
 @click.argument("gold")
-@click.argument("found", metavar="FLAGS")
+@click.argument("found", metavar="FLAGS", nargs=-1, required=True)
 @click.option("--segments", metavar="FILE", help="The risks that `bitext flag --segments` wrote, to be judged as well.")
 @click.option(
     "--min-confidence", default=0.5, show_default=True, type=click.FloatRange(0, 1), help="Of flags that count."
 )
-def flags(gold: str, found: str, segments: str | None, min_confidence: float) -> None:
+def flags(gold: str, found: tuple[str, ...], segments: str | None, min_confidence: float) -> None:
     """Precision and recall of FLAGS, TSVs that `bitext flag` wrote, against GOLD, MQM TSVs of the same segments.
 
-    Both are files, or both folders whose files pair by name without suffix and are pooled.
+    Both are files, or GOLD is a folder, whose files pair by name without suffix with those of the folder FLAGS, or with the
+    files that are given, and are pooled.
     """
     from toolkit.evaluate import score_flags
 

@@ -54,15 +54,23 @@ class Reliability:
         """The beads at a confidence of `SURE` or more."""
         return next((item for item in self.bins if item.low == SURE), None)
 
+    def table(self, counted: str) -> list[str]:
+        """The bins as lines for people; `counted` says what is in them."""
+        head = f"confidence  {counted:>9} {'mean':>8} {'right':>8}"
+        return [
+            head,
+            *(
+                f"{item.low:.2f} - {item.high:.2f} {item.count:9} {item.confidence:8.4f} {item.right:8.4f}"
+                for item in self.bins
+            ),
+        ]
+
     def __str__(self) -> str:
         """A table for people."""
-        lines = ["confidence      beads     mean    right"]
-        for item in self.bins:
-            lines.append(f"{item.low:.2f} - {item.high:.2f} {item.count:9} {item.confidence:8.4f} {item.right:8.4f}")
         sure = "none" if not self.sure else f"{self.sure.right:.4f} of {self.sure.count}"
         return "\n".join(
             [
-                *lines,
+                *self.table("beads"),
                 "",
                 f"expected calibration error: {self.error:.4f}, over these bins, {self.beads} beads, "
                 f"{self.documents} documents",

@@ -62,7 +62,8 @@ class FlagScore:
         lines += [f"{'spans of the same lengths at random':47}  {self.chance:7.4f}"]
         c = self.characters
         lines += ["", f"characters: precision {c.precision:.4f}, recall {c.recall:.4f}, F1 {c.f1:.4f}"]
-        return "\n".join([*lines, *self._ranks(), "", "confidence of the flags", str(self.reliability)])
+        error = f"expected calibration error: {self.reliability.error:.4f}, over these bins"
+        return "\n".join([*lines, *self._ranks(), "", *self.reliability.table("flags"), error])
 
     def _ranks(self) -> list[str]:
         scores, gold, sources = zip(*self.risks, strict=True) if self.risks else ((), (), ())
@@ -79,9 +80,13 @@ class FlagScore:
 
 
 def score_flags(
-    gold: str | Path, flags: str | Path, *, segments: str | Path | None = None, threshold: float = DEFAULT_THRESHOLD
+    gold: str | Path,
+    flags: Sequence[str | Path],
+    *,
+    segments: str | Path | None = None,
+    threshold: float = DEFAULT_THRESHOLD,
 ) -> FlagScore:
-    """Judge the flags of a TSV by the faults of an MQM TSV, or those of two folders whose files pair by name, pooled.
+    """Judge the flags of a TSV by the faults of an MQM TSV, or those of many, pooled; see `paired`.
 
     Args:
         segments: the TSV, or folder, of risks that `bitext flag --segments` wrote. Without it, the risk of a segment is the
@@ -92,7 +97,7 @@ def score_flags(
         DataError: a file is broken or has no partner, or a flag is in a segment that the gold lacks.
     """
     found = []
-    for name, gold_file, flag_file in paired(Path(gold), [Path(flags)]):
+    for name, gold_file, flag_file in paired(Path(gold), [Path(path) for path in flags]):
         known = read_marot(gold_file)
         mine = _by_segment(read_flags(flag_file), known, flag_file)
         risks = None if segments is None else _risks(_risk_file(Path(segments), name), known)
