@@ -103,3 +103,8 @@ def test_least_confidence() -> None:
     everything = flag([MODEL_CASE], min_confidence=0)
     assert {f.confidence for f in flag([MODEL_CASE], min_confidence=0.5)} <= {f.confidence for f in everything}
     assert all(f.confidence >= 0.5 for f in flag([MODEL_CASE], min_confidence=0.5))
+
+
+def test_a_doubtful_bead_is_flagged() -> None:
+    (doubt,) = flag([Pair("1", "好。", "Good.", "好。", 0.2)])
+    assert (doubt.category, doubt.confidence) == ("Alignment/Doubtful", 0.4)

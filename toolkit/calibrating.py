@@ -14,7 +14,7 @@ from toolkit.files import check_target, read_bytes
 from toolkit.flagging import find, flags_of, pairs_of_segments, pairs_of_table
 from toolkit.learned import write_learned
 from toolkit.marot import Segment, is_marot, segments_of
-from toolkit.quality import Finding, Flag, Pair, is_about_any
+from toolkit.quality import ABOUT_ALIGNMENT, Finding, Flag, Pair, is_about_any
 from toolkit.reading import Source
 
 
@@ -28,10 +28,11 @@ class _Document:
 
     @cached_property
     def judged(self) -> list[tuple[str, str, float, bool]]:
-        """Detector, category and strength of each finding, and whether it is about a fault."""
+        """Detector, category and strength of each finding about the translation, and whether it is about a fault."""
         return [
             (name, finding.category, finding.strength, is_about_any(finding, self.segments[finding.row].faults))
             for name, finding in self.findings
+            if not finding.category.startswith(ABOUT_ALIGNMENT)
         ]
 
 

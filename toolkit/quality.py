@@ -35,6 +35,9 @@ CATEGORIES = (
 )
 """The MQM categories of flags; the last is about the alignment and not about the translation."""
 
+ABOUT_ALIGNMENT = "Alignment/"
+"""How a category begins that is about the alignment: gold of the translation says nothing of it."""
+
 FLAG_COLUMNS = (
     "bead_id", "detector", "category", "severity", "src_start", "src_end", "tgt_start", "tgt_end",
     "src_text", "tgt_text", "message", "suggestion", "confidence",

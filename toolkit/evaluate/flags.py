@@ -14,7 +14,7 @@ from toolkit.evaluate.ranks import auc, tau_c, tau_within
 from toolkit.evaluate.scores import Ratio
 from toolkit.flag_files import read_flags
 from toolkit.marot import Segment, read_marot
-from toolkit.quality import Flag, is_about_any
+from toolkit.quality import ABOUT_ALIGNMENT, Flag, is_about_any
 from toolkit.tables import read_table
 
 PENALTY: Mapping[str, float] = {"neutral": 0, "minor": 1, "major": 5, "critical": 10}
@@ -22,7 +22,6 @@ PENALTY: Mapping[str, float] = {"neutral": 0, "minor": 1, "major": 5, "critical"
 MAJOR = 5
 DEFAULT_THRESHOLD = 0.5
 
-_ABOUT_ALIGNMENT = "Alignment/"
 _ALL = "all"
 
 Counts = Mapping[str, Ratio]
@@ -115,7 +114,7 @@ def measure_flags(
     found, right = Counter[str](), Counter[str]()
     chances, characters, risks, confidences = list[float](), Ratio(), list[tuple[float, float, str]](), []
     for segment, every, risk in judged:
-        own = [flag for flag in every if not flag.category.startswith(_ABOUT_ALIGNMENT)]
+        own = [flag for flag in every if not flag.category.startswith(ABOUT_ALIGNMENT)]
         confidences += [(flag.confidence, is_about_any(flag, segment.faults)) for flag in own]
         sure = [flag for flag in own if flag.confidence >= threshold]
         for fault in segment.faults:
