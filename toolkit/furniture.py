@@ -189,7 +189,10 @@ def edge_furniture(document: Document, unaligned: Sequence[bool]) -> list[bool]:
     """
     if len(unaligned) != len(document):
         raise ValueError(f"{len(document)} sentences, but {len(unaligned)} booleans")
-    found = [free and known for free, known in zip(unaligned, furniture(document.texts, document.lang), strict=True)]
+    pattern = _ANY[document.lang]
+    found = [
+        free and _matches(pattern, text, document.lang) for free, text in zip(unaligned, document.texts, strict=True)
+    ]
     aligned = [i for i, free in enumerate(unaligned) if not free]
     if aligned:
         stops = sum(_STOP.search(document.sentences[i].text[-8:]) is not None for i in aligned)
@@ -250,4 +253,5 @@ def _matches(pattern: regex.Pattern[str], text: str, lang: Lang) -> bool:
         return False
     if lang == "zh":
         line = line.translate(_TRADITIONAL)
-    return pattern.fullmatch(line) is not None or pattern.fullmatch(_END.sub("", line)) is not None
+    bare = _END.sub("", line)
+    return pattern.fullmatch(line) is not None or (bare != line and pattern.fullmatch(bare) is not None)

@@ -13,7 +13,7 @@ from toolkit.aligners._lattice import KINDS, LARGEST, Candidates
 from toolkit.aligners.beads import evidence
 from toolkit.aligners.evidence import Pair, Side
 from toolkit.aligners.evidence.length import USUAL_RATIO, usual_ratio
-from toolkit.aligners.evidence.terms import find_terms, term_weights
+from toolkit.aligners.evidence.terms import find_matches, find_terms, term_weights
 
 
 def bead(src: tuple[int, int], tgt: tuple[int, int]) -> Candidates:
@@ -62,7 +62,7 @@ def side(
 
 
 def pair_of(src: Side, tgt: Side, ratio: float = 1.0, literalness: float = 0.0, agreement: float = 1.0) -> Pair:
-    return Pair(src, tgt, ratio, literalness, agreement)
+    return Pair(src, tgt, find_matches(src.terms, tgt.terms), ratio, literalness, agreement)
 
 
 def test_kind() -> None:

@@ -28,7 +28,7 @@ from toolkit.text import JOINERS, clauses
 STAGES = {
     "read": ["toolkit.pipeline.read_text"],
     "segment": ["toolkit.pipeline.segment"],
-    "terms": ["toolkit.aligners._documents.find_terms"],
+    "terms": ["toolkit.aligners._documents._terms_and_matches"],
     "tokenise": ["toolkit.encoders.use.UniversalEncoder._read_batch"],
     "encode": ["toolkit.encoders.use.UniversalEncoder._encode_batch"],
     "anchors": ["toolkit.aligners._nearest.usual", "toolkit.aligners._nearest.nearest"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from toolkit.aligners._anchors import find_anchors
 from toolkit.aligners._lattice import LARGEST, Floats, Ints
 from toolkit.aligners.evidence import Pair, Side
-from toolkit.aligners.evidence.terms import find_terms, term_weights
+from toolkit.aligners.evidence.terms import find_matches, find_terms, term_weights
 from toolkit.bitext import Lang
 from toolkit.text import JOINERS, clauses
 
@@ -125,13 +125,15 @@ class WholePair:
 
     src: WholeSide
     tgt: WholeSide
+    matches: Mapping[str, Mapping[str, float]]
     anchors: Ints
     literalness: float
     paragraph_agreement: float
 
     def stretch(self, src: tuple[int, int], tgt: tuple[int, int], ratio: float) -> Pair:
         """The sentences between these bounds of either side; `ratio` is that of `Pair`."""
-        return Pair(self.src.stretch(*src), self.tgt.stretch(*tgt), ratio, self.literalness, self.paragraph_agreement)
+        sides = self.src.stretch(*src), self.tgt.stretch(*tgt)
+        return Pair(*sides, self.matches, ratio, self.literalness, self.paragraph_agreement)
 
 
 def prepare(
@@ -143,9 +145,9 @@ def prepare(
 ) -> WholePair:
     """Encode both documents and find their anchors. `src` is Chinese, `tgt` English; neither is empty."""
     with ThreadPoolExecutor(1) as beside:  # The encoder needs the interpreter but little.
-        finding = beside.submit(find_terms, src, tgt)
+        finding = beside.submit(_terms_and_matches, src, tgt)
         encoded = encode(src, "zh", encoder), encode(tgt, "en", encoder)
-        src_terms, tgt_terms = finding.result()
+        src_terms, tgt_terms, matches = finding.result()
     zh = WholeSide(src, *encoded[0], src_terms, src_paragraphs)
     en = WholeSide(tgt, *encoded[1], tgt_terms, tgt_paragraphs)
     anchors = find_anchors(zh.overlaps.sentences, en.overlaps.sentences)
@@ -157,7 +159,15 @@ def prepare(
     literalness = float(np.clip((cosine - USUAL_COSINE) / COSINE_UNIT, -1.5, 1.5))
     breaks = sorted(int(side.begins_paragraph.sum()) for side in (zh, en))
     agreement = breaks[0] / max(1, breaks[1])
-    return WholePair(zh, en, anchors, literalness, agreement)
+    return WholePair(zh, en, matches, anchors, literalness, agreement)
+
+
+def _terms_and_matches(
+    src: Sequence[str], tgt: Sequence[str]
+) -> tuple[list[list[str]], list[list[str]], dict[str, dict[str, float]]]:
+    """The terms of either document, and which match."""
+    terms = find_terms(src, tgt)
+    return *terms, find_matches(*terms)
 
 
 def _mean_cosine(src: Rows, tgt: Rows, pairs: Ints) -> float:

@@ -96,36 +96,31 @@ def candidates(
     src_runs = np.concatenate([[0], np.cumsum(src_alone)])
     tgt_runs = np.concatenate([[0], np.cumsum(tgt_alone)])
     first, last = nodes or (0, len(band))
-    table = _enumerate(band.low, band.high, band.offset, kinds, src_runs, tgt_runs, first, last)
-    return Candidates(*np.ascontiguousarray(table.T))
+    table, count = _enumerate(band.low, band.high, band.offset, kinds, src_runs, tgt_runs, first, last)
+    return Candidates(*table[:, :count])
 
 
 @njit(cache=True, nogil=True)
 def _enumerate(
     low: Ints, high: Ints, offset: Ints, kinds: Ints, src_runs: Ints, tgt_runs: Ints, first: int, last: int
-) -> Ints:
+) -> tuple[Ints, int]:
     count = 0
-    table = np.empty((0, 7), dtype=np.int64)
-    first_row = np.searchsorted(offset, first, side="right") - 1
-    for fill in range(2):
-        if fill:
-            table = np.empty((count, 7), dtype=np.int64)
-        count = 0
-        for i in range(first_row, len(low)):
-            if offset[i] >= last:
-                break
-            for j in range(low[i] + max(0, first - offset[i]), low[i] + min(last - offset[i], high[i] + 1 - low[i])):
-                for k in range(len(kinds)):
-                    m, n = kinds[k]
-                    a, b = i - m, j - n
-                    if a < 0 or b < 0 or b < low[a] or b > high[a]:
-                        continue
-                    if m and n and (src_runs[i] > src_runs[a] or tgt_runs[j] > tgt_runs[b]):
-                        continue
-                    if fill:
-                        table[count] = (k, a, m, b, n, offset[a] + b - low[a], offset[i] + j - low[i])
-                    count += 1
-    return table
+    table = np.empty((7, (last - first) * len(kinds)), dtype=np.int64)
+    for i in range(np.searchsorted(offset, first, side="right") - 1, len(low)):
+        if offset[i] >= last:
+            break
+        for j in range(low[i] + max(0, first - offset[i]), low[i] + min(last - offset[i], high[i] + 1 - low[i])):
+            for k in range(len(kinds)):
+                m, n = kinds[k]
+                a, b = i - m, j - n
+                if a < 0 or b < 0 or b < low[a] or b > high[a]:
+                    continue
+                if m and n and (src_runs[i] > src_runs[a] or tgt_runs[j] > tgt_runs[b]):
+                    continue
+                table[0, count], table[1, count], table[2, count], table[3, count] = k, a, m, b
+                table[4, count], table[5, count], table[6, count] = n, offset[a] + b - low[a], offset[i] + j - low[i]
+                count += 1
+    return table, count
 
 
 @njit(inline="always", fastmath=True)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 COARSE = ("kind", "embedding", "length")
 FINE = (*COARSE, "growth", "edges", "marks", "terms", "paragraphs")
 CHANCE = 1e-6  # coarse posterior below which a bead is not looked at again
-AT_ONCE = 200_000  # candidates whose features are made together
+AT_ONCE = 1 << 15  # candidates whose features are made together
 
 
 def make(encoder: Encoder, weights: str | Path | None = None) -> Aligner:

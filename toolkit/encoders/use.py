@@ -30,7 +30,7 @@ from toolkit.parallel import one_thread_a_product, ordered_map
 from toolkit.text import replace_surrogates
 
 BLOCK_TOKENS = 1024  # tokens that go through the network together; a longer text is cut there
-BATCH_CHARACTERS = 20_000  # of sentences that are tokenised together
+BATCH_CHARACTERS = 5_000  # of sentences that are tokenised together
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +85,10 @@ class UniversalEncoder:
         clauses = self._framed(sums, counts)
         sums, counts = add_groups(sums, clauses_of), add_groups(counts[:, None], clauses_of)[:, 0]
         means = np.divide(sums, np.maximum(counts, 1)[:, None], dtype=np.float32)
-        return clauses, self._framed(sums, counts), means, counts
+        is_clause, vectors = clauses_of == 1, np.empty((len(sums), clauses.shape[1]), dtype=np.float32)
+        vectors[is_clause] = clauses[np.cumsum(clauses_of)[is_clause] - 1]
+        vectors[~is_clause] = self._framed(sums[~is_clause], counts[~is_clause])
+        return clauses, vectors, means, counts
 
     def _framed(self, sums: Vectors, counts: Vectors) -> Vectors:
         """(n, 512) the vectors of texts, by their (n, 640) sums and (n,) token counts without begin and end."""

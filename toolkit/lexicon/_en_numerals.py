@@ -71,6 +71,8 @@ _NUMBER = regex.compile(
     regex.IGNORECASE,
 )
 _TOKEN = regex.compile(r"\w++")
+_START = regex.compile(r"(\d)|\p{L}++")
+_STARTING = _WORDS.keys() | {month.lower() for month in (*_MONTHS, *(name[:3] for name in _MONTHS), "Sept")}
 
 
 def en_numbers(text: str) -> list[Found]:
@@ -80,7 +82,14 @@ def en_numbers(text: str) -> list[Found]:
     is beside it, so that March 15 is 3月15日.
     """
     found: list[Found] = []
-    for match in _NUMBER.finditer(text):
+    end = 0
+    for start in _START.finditer(text):  # To try the pattern at every place would take ten times as long.
+        if start.start() < end or not (start[1] or start[0].lower() in _STARTING):
+            continue
+        match = _NUMBER.match(text, start.start())
+        if match is None:
+            continue
+        end = match.end()
         if match["words"]:
             found.extend(_word_numbers(match["words"], match.start()))
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -64,6 +65,7 @@ def _row_value(row: str) -> Decimal:
     return ARITHMETIC.create_decimal(figures[-1] if len(figures) == 2 and "0" not in figures else figures)
 
 
+@lru_cache(maxsize=10_000)
 def _value(numeral: str) -> Decimal:
     """The value of a numeral: a sum of sections below 万, each times its 万 and 亿."""
     total = section = digit = Decimal(0)

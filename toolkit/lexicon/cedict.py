@@ -53,7 +53,8 @@ def _glosses(word: str) -> Iterator[tuple[str, list[str]]]:
     """Each gloss of the word's entries, with the words that it refers to if it is a mere reference."""
     for entry in entries().get(word, "").split("\n"):
         for gloss in entry.partition("/")[2].rstrip("/").split("/"):
-            plain = " ".join(_SURNAME.sub("", _NOTE.sub("", gloss)).split())
+            plain = _NOTE.sub("", gloss) if "(" in gloss or "[" in gloss else gloss
+            plain = " ".join((_SURNAME.sub("", plain) if "surname" in plain else plain).split())
             reference = _REFERENCE.match(plain)
             if reference:
                 others = [match["simplified"] for match in _HAN_WORD.finditer(plain)]

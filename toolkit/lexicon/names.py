@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Set
+from functools import lru_cache
 from itertools import product
 
 import regex
@@ -38,8 +39,13 @@ def pinyin_runs(text: str, wanted: Set[str]) -> list[str]:
     """Those of the `wanted` words that are the pinyin of 2 or 3 successive characters of Chinese text."""
     found: list[str] = []
     for run in _HAN_RUN.findall(text):
-        choices = [readings(character) for character in run]
         for start in range(len(run) - 1):
             for end in range(start + 2, min(len(run), start + LONGEST) + 1):
-                found.extend(word for word in map("".join, product(*choices[start:end])) if word in wanted)
+                found.extend(word for word in _read(run[start:end]) if word in wanted)
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _read(characters: str) -> tuple[str, ...]:
+    """The ways to read some characters as one word."""
+    return tuple(map("".join, product(*map(readings, characters))))

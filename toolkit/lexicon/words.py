@@ -34,6 +34,8 @@ def en_words(text: str) -> list[str]:
 
 
 def _without_ending(word: str) -> str:
+    if "'" not in word and "’" not in word:
+        return word
     plain = _ENDING.sub("", word)
     return _STUMPS.get(plain.lower(), plain) if len(word) - len(plain) == 3 else plain
 

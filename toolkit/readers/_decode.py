@@ -9,6 +9,7 @@ cases, charset-normalizer in 10 to 90 %; as a tie-break that detector made it wo
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from dataclasses import dataclass
 
 import regex
@@ -53,6 +54,9 @@ _CONTROLS = regex.compile(rf"[^\P{{Cc}}{_BREAKS}]")
 _LOW_CONTROLS = regex.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _NOT_ASCII = regex.compile(rb"[\x80-\xff]")
 _ODD = regex.compile(r"[^\x00-\x7f]")
+_IN_CONTEXT = regex.compile(
+    f"[{''.join(sorted(_SYMBOLS - _PUNCTUATION))}\u00c0-\u017f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +202,16 @@ def _plausibility(text: str) -> float:
     """From -3 to 2 (-4: binary data): how much what is not ASCII looks like Chinese, or like accents and quotes."""
     if _is_binary(text):
         return _BINARY
-    odd = list(_ODD.finditer(text))
+    odd = Counter(_ODD.findall(text))
     if not odd:
         return 1.0
-    return sum(_weight(match[0], text[max(0, match.start() - 1) : match.end() + 1]) for match in odd) / len(odd)
+    total = sum(_weight(char) * count for char, count in odd.items() if not _IN_CONTEXT.match(char))
+    for match in _IN_CONTEXT.finditer(text):
+        total += _weight_beside(match[0], text[max(0, match.start() - 1) : match.end() + 1])
+    return total / odd.total()
 
 
-def _weight(char: str, context: str) -> float:
+def _weight(char: str) -> float:
     if char in _COMMON:
         return 2.0
     code = ord(char)
@@ -216,10 +223,13 @@ def _weight(char: str, context: str) -> float:
         return 0.5
     if 0xE000 <= code < 0xF900 or code >= 0xF0000 or code < 0xA0:
         return -3.0
-    if 0xC0 <= code < 0x180 or char in _SYMBOLS:
-        is_alone = sum(not c.isascii() for c in context) == 1
-        return 1.0 if is_alone and not (char.isupper() and context[0].islower()) else -1.0
     return -1.0
+
+
+def _weight_beside(char: str, context: str) -> float:
+    """The weight of an accented letter or a symbol, by what stands around it."""
+    is_alone = sum(not c.isascii() for c in context) == 1
+    return 1.0 if is_alone and not (char.isupper() and context[0].islower()) else -1.0
 
 
 def _is_level_one(char: str) -> bool:

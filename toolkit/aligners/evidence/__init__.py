@@ -58,6 +58,7 @@ class Pair:
     """Two stretches that may translate each other.
 
     Attributes:
+        matches: for terms of the source the terms of the target that they match, and how well; of the whole documents.
         ratio: target characters for one source character, where both documents have the text.
         literalness: how close the translation keeps to its original: the anchors' mean cosine, less what is usual. A free
             translation merges and splits more.
@@ -66,6 +67,7 @@ class Pair:
 
     src: Side
     tgt: Side
+    matches: Mapping[str, Mapping[str, float]]
     ratio: float
     literalness: float
     paragraph_agreement: float

@@ -7,7 +7,7 @@ its inverse document frequency: what is everywhere says nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 
@@ -26,7 +26,7 @@ NAMES = _coverage.NAMES
 def features(candidates: Candidates, pair: Pair) -> Floats:
     """See the package's docstring."""
     src, tgt = _Index(pair.src), _Index(pair.tgt)
-    forward, backward = _links(src, tgt)
+    forward, backward = _links(src, tgt, pair.matches)
     c = candidates
     return _coverage.coverage(
         c,
@@ -45,6 +45,19 @@ def find_terms(src: Sequence[str], tgt: Sequence[str]) -> tuple[list[list[str]],
     src_terms = [[shared.setdefault(term, term) for term in _zh_terms(text, names)] for text in src]
     known = {term for sentence in src_terms for term in sentence if term[0] == "@"}
     return src_terms, [_en_terms(text, known) for text in tgt]
+
+
+def find_matches(src: Sequence[Sequence[str]], tgt: Sequence[Sequence[str]]) -> dict[str, dict[str, float]]:
+    """For each term of the source that has any the terms of the target that it matches, with a strength of up to 1."""
+    present = {term for sentence in tgt for term in sentence}
+    found = {}
+    for term in {term for sentence in src for term in sentence}:
+        renderings_of = {term: 1.0} if term[0] in "@#" else renderings(term)
+        names = ((f"@{word}", strength) for word, strength in renderings_of.items())
+        matches = {match: strength for match, strength in (*renderings_of.items(), *names) if match in present}
+        if matches:
+            found[term] = matches
+    return found
 
 
 def term_weights(sentences: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -93,13 +106,16 @@ class _Index:
         return _coverage.Items(self.start, self.weight[self.terms], low, match)
 
 
-def _links(src: _Index, tgt: _Index) -> tuple[tuple[Ints, Ints, Floats], tuple[Ints, Ints, Floats]]:
+def _links(
+    src: _Index, tgt: _Index, matches: Mapping[str, Mapping[str, float]]
+) -> tuple[tuple[Ints, Ints, Floats], tuple[Ints, Ints, Floats]]:
     """For each term the terms of the other side that it matches, and how well: source to target, and back."""
-    found: list[tuple[int, int, float]] = []
-    for term, number in src.number.items():
-        matches = {term: 1.0} if term[0] in "@#" else renderings(term)
-        for rendering, strength in matches.items():
-            found.extend((number, tgt.number[m], strength) for m in (rendering, f"@{rendering}") if m in tgt.number)
+    found = [
+        (number, tgt.number[match], strength)
+        for term, number in src.number.items()
+        for match, strength in matches.get(term, {}).items()
+        if match in tgt.number
+    ]
     table = np.array(found, dtype=np.float64).reshape(-1, 3)
     return _grouped(table, 0, len(src.number)), _grouped(table, 1, len(tgt.number))
 
