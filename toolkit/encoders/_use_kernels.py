@@ -106,7 +106,8 @@ def token_sums(
                     total += value
                     squares += value * value
             mean = total / np.float32(len(features))
-            scale = np.float32(1.0 / np.sqrt(max(0.0, squares / len(features) - mean * mean) + eps))
+            variance = max(np.float32(0.0), squares / np.float32(len(features)) - mean * mean)
+            scale = np.float32(1.0 / np.sqrt(variance + eps))
             shift += mean * scale
             for c in range(len(features)):
                 sums[sequence, c] += features[c] * scale
