@@ -7,8 +7,10 @@ import pytest
 
 from tests.conftest import EN, ZH
 from toolkit import align
-from toolkit.errors import DataError, UnknownPlugin
+from toolkit.converting import units_in
+from toolkit.errors import BadParameter, DataError, UnknownPlugin
 from toolkit.export import writer
+from toolkit.units import units_of
 
 pytestmark = pytest.mark.usefixtures("pairwise")
 
@@ -31,9 +33,27 @@ def test_files_written_twice_are_the_same(pair: tuple[Path, Path], tmp_path: Pat
 
 
 def test_only_a_tsv_has_a_sidecar(pair: tuple[Path, Path], tmp_path: Path) -> None:
-    writer(tmp_path / "a.links", "links")(align(*pair, aligner="pairwise"))
-    assert (tmp_path / "a.links").read_text() == "[0]:[0]:0.7500\n[1]:[1]:0.7500\n[2]:[2]:0.7500\n"
-    assert not (tmp_path / "a.links.json").exists()
+    links = "[0]:[0]:0.7500\n[1]:[1]:0.7500\n[2]:[2]:0.7500\n"
+    for name, to in (("a.links", None), ("a.txt", "links")):
+        writer(tmp_path / name, to)(align(*pair, aligner="pairwise"))
+        assert (tmp_path / name).read_text() == links
+        assert not (tmp_path / f"{name}.json").exists()
+    writer(tmp_path / "b", "tsv:all")(align(*pair, aligner="pairwise"))
+    assert (tmp_path / "b.json").exists()
+
+
+def test_an_alignment_in_other_formats(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    alignment = align(*pair, aligner="pairwise")
+    for name, to, files in (
+        ("a.tmx", None, ["a.tmx"]),
+        ("b.xlf.gz", None, ["b.xlf.gz"]),
+        ("c.gz", "moses", ["c.en.gz", "c.zh.gz"]),
+    ):
+        writer(tmp_path / name, to)(alignment)
+        assert sorted(path.name for path in tmp_path.glob(f"{name[0]}.*")) == files
+        assert [unit.src for unit in units_in(tmp_path / files[0])] == [unit.src for unit in units_of(alignment)]
+    with pytest.raises(BadParameter, match="this format has 2 files; say with -o where they go"):
+        writer(None, "moses")
 
 
 def test_what_cannot_be_written_is_found_before_the_work(pair: tuple[Path, Path], tmp_path: Path) -> None:
@@ -41,7 +61,7 @@ def test_what_cannot_be_written_is_found_before_the_work(pair: tuple[Path, Path]
         writer(pair[0], inputs=pair)
     with pytest.raises(DataError, match="no folder"):
         writer(tmp_path / "none" / "a.tsv")
-    with pytest.raises(UnknownPlugin, match="no exporter is called 'tvs'"):
+    with pytest.raises(UnknownPlugin, match="no format is called 'tvs'"):
         writer(tmp_path / "a.tsv", "tvs")
     (tmp_path / "b.tsv.json").mkdir()
     with pytest.raises(DataError, match=r"b\.tsv\.json: cannot be written: it is a folder"):

@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from toolkit.bitext import Alignment, Document
+from toolkit.converting import load_format, targets_of, write_units
 from toolkit.files import atomic_write, check_target
-from toolkit.registry import load
+from toolkit.sniffing import format_named
+from toolkit.units import units_of
 
 _WITH_SIDECAR = {"tsv"}
 
 
 def writer(
-    output: str | Path | None, to: str = "tsv", *, inputs: Sequence[str | Path] = ()
+    output: str | Path | None, to: str | None = None, *, inputs: Sequence[str | Path] = ()
 ) -> Callable[[Alignment], None]:
     """A function that writes an alignment to a file, or to standard output where `output` is None.
 
-    What can be found wrong before there is an alignment is found here. The file is written whole or not at all. A TSV
-    gets a second file beside it, OUTPUT.json; see `sidecar`.
+    Without `to`, the ending of `output` says which format, or it is TSV; if it is `.gz`, the file is gzipped. Files are written
+    whole or not at all; a TSV gets a second one beside it, OUTPUT.json; see `sidecar`. What can be found wrong before there is
+    an alignment is found here.
 
     Raises:
         UnknownPlugin: there is no such format.
         DataError: the output could not be written (so, too, the function), or is one of the inputs.
     """
-    exporter = load("exporters", to)
-
-    def print_out(alignment: Alignment) -> None:
-        exporter(alignment, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-
+    to = to or (output and format_named(output)) or "tsv"
+    format = load_format(to, is_packed=str(output).endswith(".gz"))
+    targets = targets_of(output, format, inputs)
+    count = len(targets)
     if output is None:
-        return print_out
-    targets = [str(output), f"{output}.json"] if to in _WITH_SIDECAR and _is_new_or_regular(output) else [str(output)]
-    for target in targets:
-        check_target(target, inputs)
+        return lambda alignment: write_units(units_of(alignment), format, None, ())
+    if to.partition(":")[0] in _WITH_SIDECAR and _is_new_or_regular(output):
+        targets.append(f"{output}.json")
+        check_target(targets[-1], inputs)
 
     def write(alignment: Alignment) -> None:
         with atomic_write(*targets) as streams:
-            exporter(alignment, streams[0])
-            for stream in streams[1:]:
+            write_units(units_of(alignment), format, output, streams[:count])
+            for stream in streams[count:]:
                 stream.write(sidecar(alignment))
 
     return write

@@ -110,7 +110,7 @@ def _segment_id(row: dict[str, str], source: str | Path) -> str:
     raise DataError("the header line lacks the column globalSegId", source, 1)
 
 
-def severity_of(cell: str, source: str | Path, line: int) -> Severity:
+def severity_of(cell: str, source: str | Path, line: int | None) -> Severity:
     """The severity that a cell names, in capitals or not.
 
     Raises:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any
 
 from toolkit.errors import BadParameter, UnknownPlugin
 
-ROOMS = ("readers", "segmenters", "encoders", "aligners", "detectors", "exporters")
+ROOMS = ("readers", "segmenters", "encoders", "aligners", "detectors", "formats", "filters", "executors")
 
 
 def names(room: str) -> list[str]:
@@ -62,5 +63,6 @@ def _module(room: str, name: str) -> ModuleType:
     return importlib.import_module(f"toolkit.{room}.{name}")
 
 
+@cache  # What is installed stays the same, and to look through all of it takes milliseconds.
 def _entries(room: str) -> Any:
     return entry_points(group=f"bitext_toolkit.{room}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
+from toolkit.lines import lines
 from toolkit.text import escape_cell
 
 Row = tuple[int, dict[str, str]]
@@ -24,21 +27,28 @@ def read_table(source: str | Path, columns: Sequence[str]) -> list[Row]:
 
 def rows(data: bytes, source: str | Path, columns: Sequence[str]) -> Iterator[Row]:
     """The rows of the TSV `data`, which was read from `source`; as `read_table`."""
-    try:
-        lines = data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        where = data.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"is no TSV in UTF-8 (byte {data[error.start]:#04x}); save it as UTF-8", source, where
-        ) from error
-    header = lines[0].removesuffix("\r").split("\t")
+    return rows_of(io.BytesIO(data), source, columns)
+
+
+def rows_of(
+    stream: BinaryIO, source: str | Path, columns: Sequence[str], synonyms: Mapping[str, str] | None = None
+) -> Iterator[Row]:
+    """The rows of the TSV in a stream, one at a time; as `read_table`.
+
+    `synonyms` are names that a column may have in the file instead of its own, and its own.
+    """
+    found = lines(stream, source, "TSV")
+    _, first = next(found, (1, ""))
+    header = first.split("\t")
+    if synonyms:
+        header = [name if synonyms.get(name, name) in header else synonyms[name] for name in header]
     if missing := [column for column in columns if column not in header]:
         raise DataError(f"the header line lacks the columns {', '.join(missing)}", source, 1)
     if len(set(header)) < len(header):
         twice = next(column for i, column in enumerate(header) if column in header[:i])
         raise DataError(f"the header line has the column {twice!r} twice", source, 1)
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.removesuffix("\r").split("\t")
+    for number, line in found:
+        cells = line.split("\t")
         if cells == [""] and len(header) > 1:
             continue
         if len(cells) != len(header):

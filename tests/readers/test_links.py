@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-import io
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.conftest import make_alignment
-from toolkit.bitext import Bead
 from toolkit.errors import DataError
-from toolkit.exporters import links as exporter
 from toolkit.readers.links import make
 
 
@@ -69,16 +62,3 @@ def test_a_hostile_line_is_quick() -> None:
     for text in ("[" * 10**6, "[" + "1, " * 10**6, "[0]:[" + " " * 10**6):
         with pytest.raises(DataError):
             read(text)
-
-
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.floats(0, 1)).filter(lambda b: b[0] + b[1] > 0)))
-def test_reads_what_is_written(kinds: list[tuple[int, int, float]]) -> None:
-    beads, i, j = [], 0, 0
-    for m, n, confidence in kinds:
-        beads.append(Bead(tuple(range(i, i + m)), tuple(range(j, j + n)), confidence=confidence))
-        i, j = i + m, j + n
-    stream = io.BytesIO()
-    exporter.make()(make_alignment(["中"] * i, ["a"] * j, beads), stream)
-    back = make()(stream.getvalue(), "a.links")
-    assert [(bead.src, bead.tgt) for bead in back] == [(bead.src, bead.tgt) for bead in beads]
-    assert [bead.score for bead in back] == [round(bead.confidence, 4) for bead in beads]

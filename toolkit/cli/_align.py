@@ -13,7 +13,9 @@ from toolkit.cli._progress import Progress
 @click.argument("src")
 @click.argument("tgt")
 @click.option("-o", "--output", metavar="OUT", help="Where the result goes; standard output without it.")
-@click.option("--to", default="tsv", show_default=True, metavar="FORMAT", help="tsv, or links: [0, 1]:[0]:0.93.")
+@click.option(
+    "--to", metavar="FORMAT", help="tsv, tmx, xliff, links …; see convert.  [default: by the ending of OUT, or tsv]"
+)
 @click.option("--pre-split", is_flag=True, help="The files are plain text with one sentence a line.")
 @click.option("--encoding", metavar="ENC", help="Of both files, if not to be detected: utf-8, gb18030, big5 …")
 @click.option("--encoder", metavar="NAME", help="The sentence encoder of the aligner.  [default: use]")
@@ -24,7 +26,7 @@ def align(
     src: str,
     tgt: str,
     output: str | None,
-    to: str,
+    to: str | None,
     pre_split: bool,
     encoding: str | None,
     encoder: str | None,

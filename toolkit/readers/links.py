@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
-
-import regex
 
 from toolkit.bitext import Bead
 from toolkit.errors import DataError
+from toolkit.links import bead_of
 
 LinksReader = Callable[[bytes, str], tuple[Bead, ...]]
-
-_NUMBERS = r"\[\s*+((?:[0-9]++\s*+(?:,\s*+[0-9]++\s*+)*+)?+)\]"
-_SCORE = r"[-+]?[0-9.]++(?:[eE][-+]?[0-9]++)?+"
-_LINE = regex.compile(rf"\s*+{_NUMBERS}\s*+:\s*+{_NUMBERS}\s*+(?::\s*+({_SCORE})\s*+)?")
-_NUMBER = regex.compile("[0-9]+")
 
 
 def make(encoding: str | None = None) -> LinksReader:
@@ -34,7 +27,7 @@ def make(encoding: str | None = None) -> LinksReader:
         for line, text in enumerate(_decode(data, source, encoding).split("\n"), start=1):
             if not text.strip():
                 continue
-            bead = _bead(text, source, line)
+            bead, _ = bead_of(text, source, line)
             for side, numbers in (("source", bead.src), ("target", bead.tgt)):
                 for number in numbers:
                     first = lines.setdefault((side, number), line)
@@ -53,24 +46,3 @@ def _decode(data: bytes, source: str, encoding: str | None) -> str:
         return data.decode(encoding or "utf-8-sig")
     except (UnicodeError, LookupError) as error:
         raise DataError(f"is not a links file: {error}", source) from error
-
-
-def _bead(text: str, source: str, line: int) -> Bead:
-    match = _LINE.fullmatch(text)
-    if not match:
-        raise DataError(f"expected a line such as [0, 1]:[0]:0.93, not {_shorten(text)!r}", source, line)
-    try:
-        src, tgt = (tuple(map(int, _NUMBER.findall(match[side]))) for side in (1, 2))
-        score = float(match[3] or 0)
-    except ValueError as error:
-        raise DataError(f"a number cannot be read: {_shorten(text)!r}", source, line) from error
-    if not src and not tgt:
-        raise DataError("the bead is empty on both sides; delete the line", source, line)
-    for numbers in (src, tgt):
-        if any(after <= before for before, after in pairwise(numbers)):
-            raise DataError(f"the sentences of a bead must be in order: {_shorten(text)!r}", source, line)
-    return Bead(src, tgt, score)
-
-
-def _shorten(text: str) -> str:
-    return text.strip() if len(text) <= 60 else text.strip()[:57] + "…"
