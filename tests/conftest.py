@@ -18,6 +18,10 @@ ZH = "会议昨天在广州举行。市长出席了会议。\n\n第二天他们�
 EN = "The meeting was held in Guangzhou yesterday. The mayor was there.\n\nThe next day they went to Beijing."
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: drives a real browser; needs Chromium and Playwright")
+
+
 def make_document(texts: Sequence[str], lang: Lang = "zh", name: str = "a.txt") -> Document:
     sentences, start = [], 0
     for text in texts:
