@@ -14,9 +14,19 @@ Result = TypeVar("Result")
 
 AHEAD = 2  # items a core that are taken before their results are
 
+_most = 0  # cores that this process may use; 0 for all
+
+
+def use_cores(count: int) -> None:
+    """Let this process use so many cores, from now on: one, where there is a process for each."""
+    global _most
+    _most = count
+
 
 def cores() -> int:
     """The number of cores that this process may use."""
+    if _most:
+        return _most
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

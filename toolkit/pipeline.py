@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,10 +65,26 @@ def align(
     """
     if [str(source) for source in (src, tgt, pins)].count(STDIN) > 1:
         raise ToolkitError("only one file can come from standard input; give the others by their names")
-    sure = [] if pins is None else read_pins(pins)
     step = progress or _ignore
     step("loading the aligner", 0, 4)
-    plugin, names = _load_aligner(aligner, encoder, weights)
+    loaded = load_aligner(aligner, encoder, weights)
+    return align_with(loaded, src, tgt, pre_split=pre_split, encoding=encoding, pins=pins, progress=step)
+
+
+def align_with(
+    loaded: tuple[Aligner, Mapping[str, object]],
+    src: Source,
+    tgt: Source,
+    *,
+    pre_split: bool = False,
+    encoding: str | None = None,
+    pins: Source | None = None,
+    progress: Progress | None = None,
+) -> Alignment:
+    """As `align`, with what `load_aligner` gives: for many pairs of files, it is loaded once."""
+    plugin, names = loaded
+    sure = [] if pins is None else read_pins(pins)
+    step = progress or _ignore
     step(f"reading {src}", 1, 4)
     first = read_text(src, encoding=encoding, pre_split=pre_split)
     step(f"reading {tgt}", 2, 4)
@@ -92,7 +108,15 @@ def _ignore(step: str, number: int, total: int) -> None:
     """Report nothing."""
 
 
-def _load_aligner(name: str, encoder: str | None, weights: Source | None) -> tuple[Aligner, dict[str, object]]:
+def load_aligner(
+    name: str = "beads", encoder: str | None = None, weights: Source | None = None
+) -> tuple[Aligner, Mapping[str, object]]:
+    """An aligner with its encoder, and their names for the signature of an alignment.
+
+    Raises:
+        DataError: the weights cannot be read.
+        ToolkitError: there is no such aligner or encoder, or the aligner uses none.
+    """
     from toolkit import __version__
 
     names: dict[str, object] = {"toolkit": __version__, "aligner": name}

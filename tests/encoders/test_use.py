@@ -175,3 +175,12 @@ def test_a_translation_is_nearer_than_another_sentence(encoder: Any) -> None:
         ["The printer is out of paper.", "Heavy rain tomorrow morning.", "She is a nurse in a hospital."]
     )
     assert (zh @ en.T).argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_a_text_has_the_same_vector_whatever_came_before(encoder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for before in ([], list(TEXTS.values())):
+        monkeypatch.setattr(encoder._network, "_pieces", encoder._network._no_pieces())
+        encoder.encode(before)
+        found.append(encoder.encode(["昨天下午，市政府在会展中心召开了座谈会。", "The report says sales rose."]))
+    assert np.array_equal(*found)

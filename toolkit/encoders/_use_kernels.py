@@ -1,4 +1,4 @@
-"""The two loops over tokens of the encoder `use`, compiled. Between them stands one matrix product a convolution.
+"""The loops of the encoder `use`, compiled: two over tokens, between which stands one matrix product a convolution, and a product.
 
 Channels are looped over by hand: numba's own array expressions take twice as long here.
 """
@@ -11,6 +11,20 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+
+@njit(cache=True, nogil=True)
+def product(left: Floats, right: Floats) -> Floats:
+    """(n, w) float32: the matrix product of (n, d) and (d, w), each row of which depends on its row of `left` alone.
+
+    The last bits of a row of numpy's product depend on where it stands and on how many there are, too.
+    """
+    out = np.zeros((left.shape[0], right.shape[1]), dtype=np.float32)
+    for row in range(left.shape[0]):
+        for k in range(left.shape[1]):
+            for column in range(right.shape[1]):
+                out[row, column] += left[row, k] * right[k, column]
+    return out
 
 
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc", "nsz"})

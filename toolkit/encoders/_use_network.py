@@ -93,6 +93,9 @@ class Network:
         )
 
     def _learn(self, known: KnownPieces, new: NDArray[np.int64]) -> None:
+        """Add pieces to the table. What it has of a piece does not depend on what was learned before, or with it."""
+        from toolkit.encoders._use_kernels import product
+
         rows = slice(known.used, known.used + len(new))
         known.row_of[new] = np.arange(rows.start, rows.stop)
         known.used = rows.stop
@@ -101,7 +104,8 @@ class Network:
         known.embedding[rows], known.projected[rows] = embedding, projected
         start = 0
         for i, (width, kernel) in enumerate(zip(WIDTHS, self._first, strict=True)):
-            slots = projected[:, i * self._channels : (i + 1) * self._channels] @ kernel
+            own = np.ascontiguousarray(projected[:, i * self._channels : (i + 1) * self._channels])
+            slots = product(own, kernel)
             known.convolved[rows, start : start + width] = slots.reshape(len(new), width, self._channels)
             start += width
 
@@ -114,7 +118,9 @@ class Network:
 
     def _project(self, embedding: Vectors) -> Vectors:
         """The projection of each order, normalised over all orders' channels together."""
-        out = embedding @ self._projection + self._projection_bias
+        from toolkit.encoders._use_kernels import product
+
+        out = product(embedding, self._projection) + self._projection_bias
         out -= out.mean(axis=1, keepdims=True)
         out /= np.sqrt(np.square(out).mean(axis=1, keepdims=True) + self._eps)
         return np.asarray(out * self._gain + self._offset, dtype=np.float32)
