@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.errors import DataError
 from toolkit.quality import Flag, Pair
-from toolkit.risk import features_of, read_weights, risk
+from toolkit.risk import OTHERS, evidence_of, read_weights, risk
 from toolkit.risk_training import hold_out, report, train
 
 SHORT = Pair("a", "他来了。", "He has come.", "他来了。")
@@ -32,7 +32,7 @@ def test_a_long_sentence_of_rare_words_is_riskier() -> None:
 
 def test_flags_only_add() -> None:
     plain = risk([SHORT, LONG])
-    for detector in [name.removeprefix("flag.") for name in read_weights().weight if name.startswith("flag.")]:
+    for detector in [name.removeprefix("flag.") for name in read_weights().alone.weight if name.startswith("flag.")]:
         flagged = risk([SHORT, LONG], [flag("a", 0.9, detector)])
         assert flagged[0] >= plain[0]
         assert flagged[1] == plain[1]
@@ -50,7 +50,19 @@ def test_other_translations_of_the_same_source_tell() -> None:
     texts += ["The firm newly set up one mill at southern part."]
     good, _, odd = risk([Pair(str(i), src, text, src) for i, text in enumerate(texts)])
     assert good < odd
-    assert all("agreement" not in row for row in features_of([SHORT, LONG, SHORT], {}))
+    alone = evidence_of([SHORT, LONG, SHORT], {}).features
+    assert not [name for row in alone for name in row if name.startswith(OTHERS)]
+
+
+def test_what_is_no_translation_is_risky() -> None:
+    wrong = Pair("a", SHORT.src, "The committee decided to build three factories.", SHORT.zh)
+    right, unlike = risk([SHORT])[0], risk([wrong])[0]
+    assert right < 0.2
+    assert unlike > 0.6
+
+
+def test_the_risk_of_a_pair_is_its_own() -> None:
+    assert risk([SHORT, LONG])[::-1] == pytest.approx(risk([LONG, SHORT]), abs=1e-5)
 
 
 def test_any_text_has_a_risk() -> None:
@@ -86,8 +98,14 @@ def test_training(judged: Path, tmp_path: Path) -> None:
     assert short < risk([SHORT])[0] + 0.5
     assert short < long
     scores = hold_out([judged])
-    assert scores["risk"].auc == 1.0
-    assert "risk, source only" in report(scores)
+    assert scores["risk, one translation"].auc.value > 0.95
+    assert "- source only" in report(scores)
+
+
+def test_too_little_is_judged(judged: Path, tmp_path: Path) -> None:
+    judged.write_text("\n".join(judged.read_text("utf-8").split("\n")[:10]), "utf-8")
+    with pytest.raises(DataError, match="at least 10 lines of 3 systems; there are 3 of 3"):
+        train([judged], tmp_path / "risk.json")
 
 
 def test_a_line_that_is_no_number(judged: Path) -> None:
@@ -96,9 +114,14 @@ def test_a_line_that_is_no_number(judged: Path) -> None:
         hold_out([judged])
 
 
-def test_better_than_length_on_held_out_lines_and_systems(shared: Path) -> None:
-    scores = hold_out([shared / "mqm-news2021-zhen.tsv"])
-    assert scores["risk"].auc > scores["source length"].auc + 0.05
-    assert scores["risk"].tau_c > 0.31
-    assert scores["risk"].error is not None
-    assert scores["risk"].error < 0.04
+def test_better_than_length_on_held_out_lines_and_systems(shared: Path, tmp_path: Path) -> None:
+    rows = (shared / "mqm-news2021-zhen.tsv").read_text("utf-8").rstrip("\n").split("\n")
+    systems = ("Borderline\t", "NiuTrans\t", "Online-W\t", "system\t")
+    some = tmp_path / "some.tsv"
+    some.write_text("\n".join(row for row in rows if row.startswith(systems)) + "\n", "utf-8")
+    scores = hold_out([some])
+    found, length = scores["risk, one translation"], scores["source length"]
+    assert found.auc.value > length.auc.value + 0.04
+    assert found.tau_c.low > length.tau_c.value
+    assert found.error is not None
+    assert found.error < 0.05

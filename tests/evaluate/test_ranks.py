@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from toolkit.evaluate.ranks import auc, concordance, tau_c, tau_within
+from toolkit.evaluate.ranks import auc, concordance, interval, tau_c, tau_within
 
 SCORED = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), min_size=2, max_size=30)
 
@@ -41,3 +41,12 @@ def test_within_groups_only() -> None:
     assert tau_within(groups) == 0.0
     assert tau_within(groups[:1]) == 1.0
     assert tau_within([]) == 0.0
+
+
+def test_interval() -> None:
+    values = [0.0, 1.0, 1.0, 0.0] * 25
+    found = interval(lambda which: float(sum(values[i] for i in which)) / len(which), len(values))
+    assert found.value == 0.5
+    assert 0.35 < found.low < 0.45 < 0.55 < found.high < 0.65
+    assert found == interval(lambda which: float(sum(values[i] for i in which)) / len(which), len(values))
+    assert str(found).startswith("   0.500 [0.4")
