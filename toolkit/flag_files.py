@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from toolkit.errors import BadParameter, DataError
 from toolkit.files import atomic_write, check_target
 from toolkit.flagging import Flags, flag_row
-from toolkit.marot import MAROT_COLUMNS, NO_ERROR, mark, severity_of
+from toolkit.marot import severity_of
 from toolkit.quality import FLAG_COLUMNS, Flag, Span
 from toolkit.reading import Source
+from toolkit.registry import load
 from toolkit.tables import line_of, read_table
 from toolkit.text import replace_surrogates
-
-_RATER = "bitext-toolkit"
+from toolkit.units import Unit
 
 
 def flag_writer(
@@ -75,16 +76,9 @@ def write_marot(flags: Flags, stream: BinaryIO) -> None:
     """
     by_bead: dict[str, list[Flag]] = {}
     for flag in flags:
-        by_bead.setdefault(flag.bead_id, []).append(flag)
-    stream.write(line_of(MAROT_COLUMNS))
-    for number, pair in enumerate(flags.pairs, start=1):
-        segment = ("translation", "document", str(number), pair.bead_id, _RATER)
-        for flag in by_bead.get(pair.bead_id, []):
-            texts = mark(pair.src, flag.src), mark(pair.tgt, flag.tgt)
-            stream.write(line_of((*segment, *texts, flag.category, flag.severity.capitalize(), _metadata(flag))))
-        if pair.bead_id not in by_bead:
-            texts = mark(pair.src, None), mark(pair.tgt, None)
-            stream.write(line_of((*segment, *texts, NO_ERROR, NO_ERROR, "")))
+        by_bead.setdefault(flag.bead_id, []).append(replace(flag, confidence=round(flag.confidence, 4)))
+    units = (Unit(pair.bead_id, pair.src, pair.tgt, flags=tuple(by_bead.get(pair.bead_id, ()))) for pair in flags.pairs)
+    load("formats", "marot").write(units, [stream])
 
 
 def write_risks(flags: Flags, stream: BinaryIO) -> None:
@@ -99,16 +93,6 @@ _WRITERS: Mapping[str, Callable[[Flags, BinaryIO], None]] = {
     "marot": write_marot,
     "jsonl": write_jsonl,
 }
-
-
-def _metadata(flag: Flag) -> str:
-    content = {
-        "detector": flag.detector,
-        "message": flag.message,
-        "suggestion": flag.suggestion,
-        "confidence": round(flag.confidence, 4),
-    }
-    return json.dumps(content, ensure_ascii=False)
 
 
 def read_flags(source: Source) -> list[Flag]:
