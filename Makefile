@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check samples picture bench clean
+.PHONY: demo test test-train browser check samples picture bench clean
 
 demo: .venv/demo.stamp
 	mkdir -p build/demo
@@ -10,8 +10,22 @@ demo: .venv/demo.stamp
 	@echo "The aligned pair: build/demo/municipal-meeting.tsv (offsets and signature: build/demo/municipal-meeting.tsv.json)"
 	@echo "What is flagged in it: build/demo/flags.tsv"
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp browser
 	$(MAKE) check
+
+# What the tests of the review in a browser need from Debian. Where it cannot be had they are skipped, and say so.
+browser:
+	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q 'Noto Sans CJK'; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		(apt-get -qq update && apt-get -qq install --no-install-recommends -y chromium fonts-noto-cjk) >/dev/null \
+			|| echo "no Chromium: the browser tests are skipped"; \
+	else echo "no Chromium (apt-get install chromium fonts-noto-cjk): the browser tests are skipped"; fi
+
+# Runs notebooks/training.ipynb, a tiny Transformer included, which needs PyTorch and some minutes.
+test-train: .venv/dev.stamp
+	$(BIN)/pip install --quiet torch
+	mkdir -p build
+	$(BIN)/jupyter nbconvert --to notebook --execute --output-dir build notebooks/training.ipynb
 
 check:
 	$(BIN)/ruff check .

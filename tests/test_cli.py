@@ -132,7 +132,7 @@ def test_the_wrong_way_round_is_said(folder: Path) -> None:
         (["zh.txt", "en.txt", "--encoding", "klingon"], "klingon"),
         (["zh.txt", "en.txt", "--aligner", "none"], "no aligner is called 'none'; there are:"),
         (["zh.txt", "en.txt", "--encoder", "none"], "no encoder"),
-        (["zh.txt", "en.txt", "--to", "none"], "no exporter is called 'none'; there are: links, tsv"),
+        (["zh.txt", "en.txt", "--to", "none"], "no format is called 'none'; there are: huggingface, intertext, "),
         (["zh.txt", "en.txt", "--pins", "none.links"], "none.links: there is no such file"),
         (["zh.txt", "en.txt", "--pins", "zh.txt"], "zh.txt:1: expected a line such as [0, 1]:[0]:0.93"),
         (["zh.txt", "en.txt", "--pins", "far.links"], "far.links: a pin has sentence 9, but there are 3"),

@@ -116,7 +116,8 @@ def test_every_option_is_explained() -> None:
 
 
 def test_the_table_of_options_is_that_of_align() -> None:
-    table = [line for line in README.read_text("utf-8").split("\n") if line.startswith("| `-")]
+    page = (ROOT / "docs" / "alignment.md").read_text("utf-8")
+    table = [line for line in page.split("\n") if line.startswith("| `-")]
     known = {option for parameter in cli.commands["align"].params for option in parameter.opts}
     assert table
     assert {option for line in table for option in OPTION.findall(line.split("|")[1])} <= known
@@ -146,7 +147,7 @@ def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     Path("translation.en.html").write_text(
         f"<!doctype html><html><body><article>{page}</article></body></html>", "utf-8"
     )
-    (example,) = [block[2] for block in BLOCK.finditer(README.read_text("utf-8")) if block[1] == "python"]
+    example = next(block[2] for block in BLOCK.finditer(README.read_text("utf-8")) if block[1] == "python")
     tree = ast.parse(example)
     names: dict[str, object] = {}
     exec(compile(tree, str(README), "exec"), names)

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import make_alignment
-from toolkit.bitext import Alignment, Bead, Text
+from toolkit.bitext import Text
 from toolkit.errors import DataError, ToolkitError
 from toolkit.quality import CATEGORIES, SEVERITIES, Pair
 from toolkit.registry import ROOMS, load, names, parameters
+from toolkit.units import FIELDS, Unit, held
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGINS = [(room, name) for room in ROOMS for name in names(room)]
@@ -52,24 +53,35 @@ def test_a_plugin_is_made_explained_and_tested(room: str, name: str) -> None:
     assert make.args.kwarg is None, "`make` names its parameters, so that a wrong one is found out"
 
 
-@pytest.mark.parametrize("name", names("exporters"))
-@pytest.mark.parametrize(
-    "alignment",
-    [
-        make_alignment([], [], []),
-        make_alignment(["甲\t\ud800\u2028"], ["a\nb"], [Bead((0,), (0,), float("inf"), 0.5)]),
-        make_alignment(["甲", "乙"], [], [Bead((0,), (), label="furniture"), Bead((1,), ())]),
-    ],
-    ids=["empty", "hostile", "null"],
-)
-def test_exporters_write_the_same_bytes_twice(name: str, alignment: Alignment) -> None:
-    written = []
-    for _ in range(2):
-        stream = io.BytesIO()
-        load("exporters", name)(alignment, stream)
-        assert not stream.closed
-        written.append(stream.getvalue())
-    assert written[0] == written[1]
+@pytest.mark.parametrize("name", names("formats"))
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_formats_bring_back_what_they_carry(name: str, text: str) -> None:
+    plugin = load("formats", name)
+    for src, tgt in ((text, text), (text, ""), ("", text)):
+        unit = Unit("a1", src, tgt, "d", (0,), (0, 1), 0.5, 0.5, "furniture", 0.5, (), "reviewed", {"genre": "news"})
+        written = []
+        for _ in range(2):
+            streams = [io.BytesIO() for _ in plugin.suffixes]
+            plugin.write([unit], streams)
+            assert not any(stream.closed for stream in streams)
+            written.append([stream.getvalue() for stream in streams])
+        assert written[0] == written[1], "the same bytes twice"
+        [back] = plugin.read([io.BytesIO(data) for data in written[0]], "x")
+        kept = held(unit, plugin.carries, plugin.clean)
+        for field in plugin.carries & FIELDS:
+            assert getattr(back, field) == getattr(kept, field), field
+
+
+@pytest.mark.parametrize("name", names("formats"))
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\xff" * 100, b"<a", b"{", b"a\tb\tc\n", b"PAR1PAR1"])
+def test_formats_read_or_say_what_is_wrong(name: str, data: bytes) -> None:
+    plugin = load("formats", name)
+    found = outcome(lambda: list(plugin.read([io.BytesIO(data) for _ in plugin.suffixes], "x.bin")))
+    if isinstance(found, str):
+        assert found.startswith("x.bin"), "an error names the file"
+        assert "\n" not in found
+    else:
+        assert all(isinstance(unit, Unit) for unit in found)
 
 
 @pytest.mark.parametrize("name", names("segmenters"))
@@ -87,7 +99,7 @@ def test_segmenters_lose_nothing(name: str, text: str) -> None:
     assert not text[end:].strip()
 
 
-def outcome(call: Callable[[], Any]) -> object:
+def outcome(call: Callable[[], Any]) -> Any:
     try:
         return call()
     except DataError as error:

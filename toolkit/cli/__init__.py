@@ -9,8 +9,13 @@ from typing import NoReturn
 import click
 
 from toolkit.cli._align import align, train_aligner
+from toolkit.cli._convert import convert
+from toolkit.cli._corpus import corpus
 from toolkit.cli._evaluate import evaluate
+from toolkit.cli._export import compare_exports, export
 from toolkit.cli._flag import calibrate, flag, train_risk
+from toolkit.cli._report import report
+from toolkit.cli._review import decisions, review
 from toolkit.cli._terms import terms
 from toolkit.errors import ToolkitError
 
@@ -61,5 +66,8 @@ def cli() -> None:
     """Align an English translation with its Chinese original, sentence by sentence, and flag what is wrong in it."""
 
 
-for command in (align, train_aligner, flag, calibrate, train_risk, terms, evaluate):
+for command in (
+    align, flag, review, report, decisions, export, compare_exports, convert, corpus,
+    terms, evaluate, train_aligner, calibrate, train_risk,
+):  # fmt: skip
     cli.add_command(command)

@@ -1,0 +1,1 @@
+"""Corpora to train translation on: filtered, without duplicates, split without leaks, every pair accounted for."""
