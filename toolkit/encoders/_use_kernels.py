@@ -13,18 +13,23 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath={"contract"})
 def product(left: Floats, right: Floats) -> Floats:
     """(n, w) float32: the matrix product of (n, d) and (d, w), each row of which depends on its row of `left` alone.
 
-    The last bits of a row of numpy's product depend on where it stands and on how many there are, too.
+    The last bits of a row of numpy's product depend on where it stands and on how many there are, too. Two rows and four terms
+    at a time make it about as fast; d is a multiple of 4.
     """
-    out = np.zeros((left.shape[0], right.shape[1]), dtype=np.float32)
-    for row in range(left.shape[0]):
-        for k in range(left.shape[1]):
-            for column in range(right.shape[1]):
-                out[row, column] += left[row, k] * right[k, column]
-    return out
+    rows, width = len(left), right.shape[1]
+    out = np.zeros((rows + rows % 2, width), dtype=np.float32)
+    for row in range(0, rows, 2):
+        a, b = left[row], left[min(row + 1, rows - 1)]
+        for k in range(0, len(a), 4):
+            for column in range(width):
+                r, s, t, u = right[k, column], right[k + 1, column], right[k + 2, column], right[k + 3, column]
+                out[row, column] += a[k] * r + a[k + 1] * s + a[k + 2] * t + a[k + 3] * u
+                out[row + 1, column] += b[k] * r + b[k + 1] * s + b[k + 2] * t + b[k + 3] * u
+    return out[:rows]
 
 
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc", "nsz"})
