@@ -107,4 +107,22 @@ def test_least_confidence() -> None:
 
 def test_a_doubtful_bead_is_flagged() -> None:
     (doubt,) = flag([Pair("1", "好。", "Good.", "好。", 0.2)])
-    assert (doubt.category, doubt.confidence) == ("Alignment/Doubtful", 0.4)
+    assert (doubt.category, doubt.confidence) == ("Alignment/Doubtful", 0.8)
+
+
+def test_a_number_that_was_lost_with_its_clause_is_told_of_once() -> None:
+    zh, en = "他卖了房子，还清了三百万元债务。", "He sold the house."
+    known = Calibration(
+        {("coverage", "Accuracy/Omission"): [Step(0, 8, 7)], ("numbers", "Accuracy/Number"): [Step(0, 8, 6)]}
+    )
+    found = [
+        ("coverage", Finding(0, "Accuracy/Omission", "major", "", (6, 15))),
+        ("numbers", Finding(0, "Accuracy/Number", "major", "", (9, 13))),
+    ]
+    assert [flag.detector for _, flag in flags_of([Pair("1", zh, en, zh)], found, known)] == ["coverage"]
+
+
+def test_a_flag_of_a_null_bead_is_no_surer_than_the_aligner() -> None:
+    zh = "孩子们都回家了。"
+    (omission,) = [f for f in flag([Pair("1", zh, "", zh, 0.6)], min_confidence=0) if f.category == "Accuracy/Omission"]
+    assert omission.confidence <= 0.6

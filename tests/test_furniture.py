@@ -23,6 +23,8 @@ EN_FURNITURE = [
     "Leave a Comment",
     "3 Comments",
     "Share this:",
+    "Share this story: Facebook / X / Email",
+    "March 3, 2021 | River City, Schools | 0 comments",
     "Twitter Facebook LinkedIn",
     "This site uses Akismet to reduce spam.",
     "Learn how your comment data is processed.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from toolkit.calibration import calibrate
+from toolkit.calibration import Judged, calibrate
 from toolkit.errors import DataError
 from toolkit.evaluate.flags import FlagScore, expected_penalty, measure_flags
 from toolkit.files import check_target, read_bytes
@@ -16,21 +16,33 @@ from toolkit.learned import write_learned
 from toolkit.marot import Segment, is_marot, segments_of
 from toolkit.quality import ABOUT_ALIGNMENT, Finding, Flag, Pair, is_about_any
 from toolkit.reading import Source
+from toolkit.terms import Bank, open_bank
+
+_MOST_BEADS = 300
+"""A larger file counts as one of so many, lest a single sort of text outweigh all others."""
 
 
 @dataclass(frozen=True)
 class _Document:
     """A document that was judged, and what the detectors find in it."""
 
+    name: str
     segments: Sequence[Segment]
     pairs: Sequence[Pair]
+    weight: float
     findings: Sequence[tuple[str, Finding]]
 
     @cached_property
-    def judged(self) -> list[tuple[str, str, float, bool]]:
-        """Detector, category and strength of each finding about the translation, and whether it is about a fault."""
+    def judged(self) -> list[Judged]:
+        """The findings about the translation, and whether each is about a fault."""
         return [
-            (name, finding.category, finding.strength, is_about_any(finding, self.segments[finding.row].faults))
+            Judged(
+                name,
+                finding.category,
+                finding.strength,
+                is_about_any(finding, self.segments[finding.row].faults),
+                self.weight,
+            )
             for name, finding in self.findings
             if not finding.category.startswith(ABOUT_ALIGNMENT)
         ]
@@ -54,17 +66,19 @@ def learn(sources: Sequence[Source], output: str | Path, *, terms: Sequence[Sour
 
 
 def hold_out(sources: Sequence[Source], *, terms: Sequence[Source] = (), threshold: float = 0.5) -> FlagScore:
-    """The score of the flags of each document, with confidences that were learned from the others.
+    """The score of the flags of each document, with confidences that were learned from files of other names.
+
+    So a translation and its corrected version, of one name in two folders, are held out together.
 
     Raises:
         DataError: a file is broken, or there is only one.
     """
     documents = _read(sources, terms)
-    if len(documents) < 2:
+    if len({document.name for document in documents}) < 2:
         raise DataError("is the only file; give several, so that each can be held out", sources[0])
     results = []
     for document in documents:
-        others = [item for other in documents if other is not document for item in other.judged]
+        others = [item for other in documents if other.name != document.name for item in other.judged]
         own: list[list[Flag]] = [[] for _ in document.pairs]
         for row, flag in flags_of(document.pairs, document.findings, calibrate(others)):
             own[row].append(flag)
@@ -75,14 +89,22 @@ def hold_out(sources: Sequence[Source], *, terms: Sequence[Source] = (), thresho
 
 
 def _read(sources: Sequence[Source], terms: Sequence[Source]) -> list[_Document]:
-    documents = []
-    for source in sources:
-        data = read_bytes(source)
-        if is_marot(data):
-            segments = segments_of(data, source)
-            pairs = pairs_of_segments(segments)
-        else:
-            pairs = pairs_of_table(data, source)
-            segments = [Segment(pair.bead_id, "", str(source), pair.src, pair.tgt, ()) for pair in pairs]
-        documents.append(_Document(segments, pairs, find(pairs, terms)))
-    return documents
+    bank = open_bank(terms)
+    return [document for source in sources for document in _documents(source, bank)]
+
+
+def _documents(source: Source, terms: Bank) -> Iterator[_Document]:
+    """The documents in a file: of an MQM TSV those of each system, since each is to be consistent in itself."""
+    data = read_bytes(source)
+    if is_marot(data):
+        segments = segments_of(data, source)
+    else:
+        found = pairs_of_table(data, source)
+        segments = [Segment(pair.bead_id, "", str(source), pair.src, pair.tgt, ()) for pair in found]
+    weight = min(1.0, _MOST_BEADS / max(len(segments), 1))
+    documents: dict[tuple[str, str], list[Segment]] = {}
+    for segment in segments:
+        documents.setdefault((segment.system, segment.doc), []).append(segment)
+    for own in documents.values():
+        pairs = pairs_of_segments(own)
+        yield _Document(Path(source).name, own, pairs, weight, find(pairs, terms))

@@ -6,26 +6,45 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.learned import read_learned
 
-_FEWEST = 8
+_FEWEST = 2
 """Findings of a step: with fewer its share would say little, so it is one with its neighbour."""
+_PRIOR = 2
+"""So many findings are the strength worth that the detector gives a finding: rare ones have little else to go by."""
+
+
+class Judged(NamedTuple):
+    """A finding, whether it is right, and how much it counts."""
+
+    detector: str
+    category: str
+    strength: float
+    is_right: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Of `findings` findings with a strength of `low` or more, up to the next step, `right` were right."""
+    """Of `findings` findings with a strength of `low` or more, up to the next step, `right` were right.
+
+    They are counts, or sums of weights.
+    """
 
     low: float
-    findings: int
-    right: int
+    findings: float
+    right: float
 
     @property
-    def confidence(self) -> float:
-        """The share that is right, with one more of either sort (Laplace's rule of succession)."""
-        return (self.right + 1) / (self.findings + 2)
+    def share(self) -> float:
+        """The share that is right."""
+        return self.right / self.findings
+
+    def confidence(self, strength: float) -> float:
+        """The share that is right, drawn towards the strength as if that were the share of a few more findings."""
+        return (self.right + _PRIOR * strength) / (self.findings + _PRIOR)
 
 
 @dataclass(frozen=True)
@@ -35,43 +54,40 @@ class Calibration:
     steps: Mapping[tuple[str, str], Sequence[Step]]
 
     def confidence(self, detector: str, category: str, strength: float) -> float:
-        """The probability that such a finding is right; half its strength where none was ever judged."""
-        steps = self.steps.get((detector, category))
-        if not steps:
-            return strength / 2
-        return steps[max(bisect_right(steps, strength, key=lambda step: step.low) - 1, 0)].confidence
+        """The probability that such a finding is right; its strength where none was ever judged."""
+        steps = self.steps.get((detector, category), ())
+        # Where a step of many findings follows one of few, the prior alone could make the confidence fall.
+        reached = steps[: max(bisect_right(steps, strength, key=lambda step: step.low), 1)]
+        return max((step.confidence(strength) for step in reached), default=strength)
 
     def to_json(self) -> dict[str, dict[str, list[list[float]]]]:
         """As JSON writes it: detector, category, and of each step its low end, findings and right ones."""
         out: dict[str, dict[str, list[list[float]]]] = {}
         for (detector, category), steps in sorted(self.steps.items()):
-            out.setdefault(detector, {})[category] = [[step.low, step.findings, step.right] for step in steps]
+            out.setdefault(detector, {})[category] = [
+                [step.low, round(step.findings, 2), round(step.right, 2)] for step in steps
+            ]
         return out
 
 
-def calibrate(judged: Iterable[tuple[str, str, float, bool]]) -> Calibration:
-    """The calibration from findings that were judged: detector, category, strength, and whether it is right.
+def calibrate(judged: Iterable[Judged]) -> Calibration:
+    """The calibration from findings that were judged.
 
     Isotonic regression by pooling adjacent violators (Ayer et al. 1955), steps of few findings pooled as well.
     """
-    groups: dict[tuple[str, str], list[tuple[float, bool]]] = {}
-    for detector, category, strength, is_right in judged:
-        groups.setdefault((detector, category), []).append((strength, is_right))
-    return Calibration({key: _isotonic(sorted(items)) for key, items in groups.items()})
+    groups: dict[tuple[str, str], dict[float, Step]] = {}
+    for one in judged:
+        steps = groups.setdefault((one.detector, one.category), {})
+        step = Step(one.strength, one.weight, one.weight * one.is_right)
+        steps[one.strength] = _joined(steps[one.strength], step) if one.strength in steps else step
+    return Calibration({key: _isotonic([steps[low] for low in sorted(steps)]) for key, steps in groups.items()})
 
 
-def _isotonic(items: Sequence[tuple[float, bool]]) -> list[Step]:
-    steps: list[Step] = []
-    for strength, is_right in items:
-        if steps and steps[-1].low == strength:
-            step = steps.pop()
-            steps.append(Step(strength, step.findings + 1, step.right + is_right))
-        else:
-            steps.append(Step(strength, 1, int(is_right)))
+def _isotonic(steps: Sequence[Step]) -> list[Step]:
     pooled: list[Step] = []
     for step in steps:
         pooled.append(step)
-        while len(pooled) > 1 and (pooled[-2].findings < _FEWEST or pooled[-2].confidence >= pooled[-1].confidence):
+        while len(pooled) > 1 and (pooled[-2].findings < _FEWEST or pooled[-2].share >= pooled[-1].share):
             pooled[-2:] = [_joined(*pooled[-2:])]
     while len(pooled) > 1 and pooled[-1].findings < _FEWEST:
         pooled[-2:] = [_joined(*pooled[-2:])]
@@ -96,7 +112,7 @@ def _calibration(content: Mapping[str, Any]) -> Calibration:
     detectors: Mapping[str, Mapping[str, Any]] = content["detectors"]
     return Calibration(
         {
-            (detector, category): [Step(float(low), int(findings), int(right)) for low, findings, right in steps]
+            (detector, category): [Step(float(low), float(findings), float(right)) for low, findings, right in steps]
             for detector, categories in detectors.items()
             for category, steps in categories.items()
         }

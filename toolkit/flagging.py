@@ -21,7 +21,7 @@ from toolkit.quality import FLAG_COLUMNS, SEVERITIES, Finding, Flag, Pair, cut, 
 from toolkit.reading import Source
 from toolkit.registry import load, names, parameters
 from toolkit.tables import rows
-from toolkit.terms import open_bank
+from toolkit.terms import Bank, open_bank
 from toolkit.text import escape_cell, is_chinese
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DEFAULT_MIN_CONFIDENCE = 0.3
 
 _YIELDING = "coverage"
+_LIKELY = 0.5
 _SAMPLE = 1000  # rows, and characters of each, by which the language of a column is told
 
 
@@ -113,7 +114,7 @@ def flag(
     return Flags(tuple(pairs), tuple(flags), signature)
 
 
-def find(pairs: Sequence[Pair], terms: Sequence[Source] = ()) -> list[tuple[str, Finding]]:
+def find(pairs: Sequence[Pair], terms: Bank | Sequence[Source] = ()) -> list[tuple[str, Finding]]:
     """What every detector finds in the pairs of a document, with the detector's name, in the order of the pairs."""
     # Furniture is no translation, but the rows of the findings must be those of all pairs.
     place = [row for row, pair in enumerate(pairs) if pair.label != "furniture"]
@@ -132,19 +133,23 @@ def flags_of(
 ) -> Iterator[tuple[int, Flag]]:
     """The row and the flag of each finding of `find`, without those that say again what a surer one of the same bead says.
 
-    Two say the same if they are about the same words, and are of one category or one of them is of the general sort that only
-    says that words have no counterpart.
+    Two say the same if they are about the same words, and are of one category or one of them is of the general sort that
+    only says that words have no counterpart. That one gives way to a more special one that is likely right, unless this
+    is only a number that was lost with the words around it.
     """
     for row, group in groupby(found, key=lambda item: item[1].row):
         flags = [_flag(pairs[row], name, finding, calibration) for name, finding in group]
         kept: list[Flag] = []
-        for flag in sorted(flags, key=lambda flag: (flag.detector == _YIELDING, -flag.confidence)):
+        for flag in sorted(flags, key=_rank):
             if not any(_is_echo(flag, other) for other in kept):
                 kept.append(flag)
         yield from ((row, flag) for flag in flags if any(flag is other for other in kept))
 
 
 def _flag(pair: Pair, detector: str, finding: Finding, calibration: Calibration) -> Flag:
+    confidence = calibration.confidence(detector, finding.category, finding.strength)
+    if pair.confidence is not None and not (pair.src and pair.tgt):
+        confidence = min(confidence, pair.confidence)  # What was judged were null beads that are sure to be some.
     return Flag(
         pair.bead_id,
         detector,
@@ -156,12 +161,19 @@ def _flag(pair: Pair, detector: str, finding: Finding, calibration: Calibration)
         cut(pair.tgt, finding.tgt),
         finding.message,
         finding.suggestion,
-        calibration.confidence(detector, finding.category, finding.strength),
+        confidence,
     )
 
 
+def _rank(flag: Flag) -> tuple[bool, float]:
+    """What decides which of two flags about the same words stays."""
+    is_special = flag.detector != _YIELDING and flag.tgt is not None and flag.confidence >= _LIKELY
+    return not is_special, -flag.confidence
+
+
 def _is_echo(flag: Flag, other: Flag) -> bool:
-    return (flag.category == other.category or flag.detector == _YIELDING) and is_about_the_same(
+    is_general = _YIELDING in (flag.detector, other.detector)
+    return (flag.category == other.category or is_general) and is_about_the_same(
         (flag.src, flag.tgt), (other.src, other.tgt)
     )
 

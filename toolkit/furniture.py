@@ -50,6 +50,7 @@ _EN = (
     r"(?:posted|published|updated|last (?:updated|modified)|released?|release (?:time|date)) ?(?:on|at|[:：])? ?"
     rf"{_DATE}.{{0,60}}",
     r"posted (?:by|in) .{1,60}",
+    rf"{_DATE}(?: ?[|·•] ?[^.!?|·•]{{1,40}}){{1,4}}",
     r"see also[:：]?(?: [\p{Lu}“‘\"'《].{1,560}[^.!?。])?",
     r"read (?:more|next|also|the full (?:story|article|post)|full (?:story|article))(?: ?[:：»›>→.…].{0,150})?",
     r"(?:continue|keep) reading(?: [\p{Lu}“‘\"].{1,150})?",
@@ -64,7 +65,7 @@ _EN = (
     r"(?:you must be|please) (?:logged in|log in|login|sign in|register)(?: .{0,20})? to (?:post|leave|add) "
     r"(?:a )?comments?\.?",
     rf"share(?: (?:this|on|via|to|with)(?: (?:post|article|story|page|entry|news|friends|:|{_NETWORK}))?)?(?: ?[:：])?",
-    rf"(?:share ?[:：]? ?)?{_NETWORK}(?:[\s,|/·•]+(?:and )?{_NETWORK})+",
+    rf"(?:share(?: this(?: (?:post|article|story|page|news))?)? ?[:：]? ?)?{_NETWORK}(?:[\s,|/·•]+(?:and )?{_NETWORK})+",
     r"like this ?[:：](?: ?like)?(?: ?loading\W*)?|tweet|pin it|like us on facebook",
     rf"follow us(?: on (?:{_NETWORK}|social media).{{0,40}})?",
     r"(?:this|our|the) (?:web)?site (?:also )?(?:uses|use|stores|sets) cookies.{0,300}",

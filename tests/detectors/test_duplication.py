@@ -69,3 +69,27 @@ def test_both_halves_known_is_stronger_evidence() -> None:
 @pytest.mark.parametrize("text", MONSTERS)
 def test_monsters_come_to_an_end(text: str) -> None:
     assert len(DETECT([pair("改革和创新、" * (LENGTH // 6), text)])) <= 20
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "marked"),
+    [
+        ("他有了地位、身份。", "He had status, status.", "status, status"),
+        ("要保护和维护环境。", "We must protect and protecting the environment.", "protect and protecting"),
+    ],
+)
+def test_a_comma_and_a_word_of_the_same_family_count_where_both_chinese_words_may_be_rendered_so(
+    zh: str, en: str, marked: str
+) -> None:
+    (finding,) = found(DETECT, zh, en)
+    assert finding.tgt
+    assert en[slice(*finding.tgt)] == marked
+    assert finding.strength < 0.75, "less sure than the very same word after a conjunction"
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("太好了，太好了。", "It is great, great."), ("历史和古代遗迹。", "The history and historical relics.")],
+)
+def test_a_comma_or_a_family_alone_is_no_fault(zh: str, en: str) -> None:
+    assert found(DETECT, zh, en) == []

@@ -142,3 +142,21 @@ def test_the_page_the_project_began_from(shared: Path) -> None:
 )
 def test_odd_and_long_text_is_no_harm(zh: str, en: str) -> None:
     assert DETECT(pairs((zh, en), (zh, en), (zh, en))) == []
+
+
+def test_a_bad_form_deviates_from_a_good_one_of_a_longer_term() -> None:
+    forms = ("self-reliance and self-improvement",), ("self-reliance and self-reliance",)
+    bank = Bank(
+        [
+            Term("高水平自立自强", "greater self-reliance", *forms),
+            Term("自立自强", "strength and self-reliance", *forms),
+        ]
+    )
+    zh, en = (
+        "推动高水平自立自强，强化自立自强。",
+        "Promote self-reliance and self-reliance; strengthen self-reliance and self-improvement.",
+    )
+    (finding,) = load("detectors", "inconsistency", terms=bank)(pairs((zh, en)))
+    assert finding.tgt
+    assert en[slice(*finding.tgt)] == "self-reliance and self-reliance"
+    assert finding.suggestion == "self-reliance and self-improvement"

@@ -221,3 +221,54 @@ def test_human_translations_have_few_findings(shared: Path) -> None:
 
 def test_the_plug_in() -> None:
     assert load("detectors", "numbers")([]) == []
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt"),
+    [
+        ("腊月二十过后，他支起桌子。", "After December 20 he set up the table."),
+        ("每年农历三月初三举办歌会。", "The fair is held on March 3 every year."),
+        ("八月初八开市。", "The market opens on August 8."),
+    ],
+)
+def test_a_lunar_date_is_no_date_of_the_solar_calendar(src: str, tgt: str) -> None:
+    findings = [finding for finding in detect(make_pairs((src, tgt))) if "lunar" in finding.message]
+    assert len(findings) == 1
+    assert findings[0].strength >= SURE
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt"),
+    [
+        ("农历三月初三举办歌会。", "The fair is held on the third day of the third lunar month."),
+        ("农历三月初三，即4月5日，举办歌会。", "The fair is held on April 5."),
+        ("三月三日举办歌会。", "The fair is held on March 3."),
+        ("农历五月初五是端午节。", "The Dragon Boat Festival falls on May 5 of the lunar calendar."),
+    ],
+)
+def test_lunar_dates_that_are_told_as_such_and_solar_dates_are_right(src: str, tgt: str) -> None:
+    assert not [finding for finding in detect(make_pairs((src, tgt))) if "lunar" in finding.message]
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "marked"),
+    [
+        ("将行进速度降低一半。", "The speed is doubled.", "doubled"),
+        ("产量翻了一番。", "Output was halved.", "halved"),
+    ],
+)
+def test_a_half_is_no_double(src: str, tgt: str, marked: str) -> None:
+    findings = [finding for finding in detect(make_pairs((src, tgt))) if "opposite" in finding.message]
+    assert [cut(tgt, finding.tgt) for finding in findings] == [marked]
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt"),
+    [
+        ("能耗减半，产量翻番。", "Energy use halved while output doubled."),
+        ("速度降低一半。", "The speed is cut by half."),
+        ("他加倍努力，开支减少一半。", "He doubled his efforts and cut spending by half."),
+    ],
+)
+def test_changes_in_the_same_direction_are_right(src: str, tgt: str) -> None:
+    assert not [finding for finding in detect(make_pairs((src, tgt))) if "opposite" in finding.message]

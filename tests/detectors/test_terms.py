@@ -207,3 +207,24 @@ def test_offsets_hold_in_odd_text_and_much_of_it_is_no_harm() -> None:
         assert finding.src
         assert finding.tgt
         assert (zh[slice(*finding.src)], en[slice(*finding.tgt)]) == ("有为政府", "promising government")
+
+
+def test_a_good_form_that_renders_another_term_does_not_hide_a_bad_one() -> None:
+    long = Term(
+        "高水平自立自强",
+        "greater self-reliance",
+        ("self-reliance and self-improvement",),
+        ("self-reliance and self-reliance",),
+    )
+    short = Term(
+        "自立自强", "self-reliance", ("self-reliance and self-improvement",), ("self-reliance and self-reliance",)
+    )
+    src, tgt = (
+        "推动高水平自立自强，强化自立自强。",
+        "Promote self-reliance and self-reliance; strengthen self-reliance and self-improvement.",
+    )
+    (finding,) = load("detectors", "terms", terms=Bank([long, short]))([pair(src, tgt)])
+    assert finding.tgt
+    assert tgt[slice(*finding.tgt)] == "self-reliance and self-reliance"
+    assert finding.src
+    assert src[slice(*finding.src)] == "高水平自立自强"

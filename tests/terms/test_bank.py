@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import DataError
+from toolkit.lexicon.tokens import zh_tokens
 from toolkit.terms import Bank, Term, default_paths, open_bank, read_terms, write_terms
 
 HEADER = "zh\tpreferred\taccepted\tavoid\tdomain\tnote\tsource\n"
@@ -153,3 +154,14 @@ def test_the_bank_and_the_text_may_be_large() -> None:
     bank = Bank(Term(chr(0x4E00 + i // 300) + chr(0x4E00 + i % 300) + "甲", "x") for i in range(90_000))
     assert bank.match("一一甲" * 100_000)[-1][:2] == (299_997, 300_000)
     assert bank.match("一" * 1_000_000) == []
+
+
+def test_a_longer_term_is_not_hidden_by_a_shorter_one_that_begins_before_it() -> None:
+    bank = Bank([Term("改革开放", "reform and opening up"), Term("开放型世界经济", "open world economy")])
+    assert [match.term.zh for match in bank.match("改革开放型世界经济")] == ["开放型世界经济"]
+
+
+def test_a_term_of_two_characters_is_no_part_of_other_words() -> None:
+    bank = Bank([Term("标的", "subject matter"), Term("短板", "weak link")])
+    for zh, found in (("我们的目标的实现", []), ("合同的标的", ["标的"]), ("补短板", ["短板"])):
+        assert [match.term.zh for match in bank.match(zh, zh_tokens(zh))] == found

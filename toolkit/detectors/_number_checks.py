@@ -91,7 +91,9 @@ def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     amount = converted(one, other)
     is_word = pair.tgt[other.start].isalpha() and 0 < amount < 100 and amount == amount.to_integral_value()
     name = other.unit.name.removesuffix("s") if amount == 1 else other.unit.name
-    strength = 0.3 if one.unit.name == "li" and one.value >= 10 else 0.5  # Ten li of a proverb may be ten miles.
+    strength = 0.7 if one.unit.name == "shichen" else 0.5
+    if one.unit.name == "li" and one.value >= 10:
+        strength = 0.3  # Ten li of a proverb may be ten miles.
     return Doubt("unit", *_spans(one, other), strength, f"{in_words(int(amount)) if is_word else plain(amount)} {name}")
 
 

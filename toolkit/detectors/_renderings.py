@@ -15,7 +15,7 @@ from toolkit.lexicon.cedict import entries
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import renderings, stem
 from toolkit.quality import Pair, Span
-from toolkit.terms import Bank, Term, Words, form_of, places
+from toolkit.terms import Bank, Words, families, form_of, places
 
 _QUOTED = {
     "zh": regex.compile(r"“([^“”]{1,40}+)”|「([^「」]{1,40}+)」"),
@@ -55,12 +55,10 @@ def claimed(pair: Pair, span: Span) -> set[str]:
 
 def by_bank(row: int, pair: Pair, words: Words, bank: Bank) -> Iterator[Rendering]:
     """The terms of the bank whose forms, good or bad, stand in the English as often as they in the Chinese."""
-    spans: dict[Term, list[Span]] = {}
-    for start, end, term in bank.match(pair.zh):
-        spans.setdefault(term, []).append((start, end))
-    for term, found in places(spans, words).items() if spans else ():
-        if len(found) == len(spans[term]):
-            for src, place in zip(spans[term], found, strict=True):
+    uses = {family.term: family.uses for family in families(bank.match(pair.zh, pair.zh_tokens))}
+    for term, found in places(uses, words).items() if uses else ():
+        if len(found) == len(uses[term]):
+            for (src, _), place in zip(uses[term], found, strict=True):
                 form = tuple(words.stems[place.first : place.last + 1])
                 rank = -1 if place.bad else 1
                 yield Rendering("bank", term.zh, row, src, place.span, form, rank, len(found))

@@ -24,6 +24,8 @@ _LENGTH, _MOST_FROM_LENGTH = 1.5, 6.0  # What the length weighs, beside words th
 _LEAST = {"zh": 2.5, "en": 5.0}
 _HALF = 5.0  # Evidence of that strength is half sure.
 _UNSURE = 0.6  # how sure a null bead is where the aligner does not say
+_NULL = 0.7  # The least strength of a null bead: more than most evidence within a sentence has.
+_CONJUNCTIONS = frozenset("或者 以及 并 并且 且 而且".split())
 _SHOWN = 40  # characters
 
 
@@ -73,7 +75,7 @@ def _null(row: int, pair: Pair) -> Iterator[Finding]:
     """A bead that has one side only: as sure as the aligner is of it."""
     if pair.label:
         return
-    sureness = _UNSURE if pair.confidence is None else pair.confidence
+    sureness = _NULL + (1 - _NULL) * (_UNSURE if pair.confidence is None else pair.confidence)
     if pair.zh_tokens and not pair.tgt:
         yield _omission(row, (0, len(pair.src)), pair.src, sureness)
     elif pair.en_tokens and not pair.src:
@@ -122,10 +124,11 @@ def _missed_clauses(side: Side, other: float) -> Iterator[tuple[int, int, float]
 
 
 def _clauses(side: Side) -> Iterator[tuple[int, int]]:
-    """The clauses of a side that have words, as words from the first to before the last."""
+    """The clauses of a side that have words, as words from the first to before the last; a Chinese conjunction begins one."""
     starts = [token.start for token in side.tokens]
-    ends = [0, *(bisect_left(starts, end) for end in accumulate(map(len, clauses(side.text, side.lang))))]
-    return ((first, last) for first, last in pairwise(ends) if last > first)
+    ends = {bisect_left(starts, end) for end in accumulate(map(len, clauses(side.text, side.lang)))}
+    ends |= {place for place, token in enumerate(side.tokens) if token.text in _CONJUNCTIONS}
+    return ((first, last) for first, last in pairwise(sorted({0, *ends})) if last > first)
 
 
 def _against(side: Side, first: int, last: int, other: float) -> float:

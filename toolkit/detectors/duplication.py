@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from toolkit.detectors import Detector
 from toolkit.detectors._doublets import MOST_CASES, Doublet, best_doublet, content_stems, is_kindred, is_repeated
@@ -33,28 +34,64 @@ _CLOSED = frozenset(
 
 
 def make() -> Detector:
-    """A detector of coordinated English words that are the same word."""
+    """A detector of coordinated English words that are the same word, or of one family."""
     return detect
 
 
 def detect(pairs: Sequence[Pair]) -> list[Finding]:
     """The doubled renderings, unless the Chinese repeats itself or the English is an idiom."""
     cases = ((row, pair, case) for row, pair in enumerate(pairs) for case in islice(_doubled(pair), MOST_CASES))
-    return [finding for row, pair, case in cases if (finding := _judge(row, pair, *case))]
+    return [finding for row, pair, case in cases if (finding := _judge(row, pair, case))]
 
 
-def _doubled(pair: Pair) -> Iterator[tuple[int, int]]:
-    """The conjunctions that have the same words on both sides: their numbers, and how many words these are."""
+class _Case(NamedTuple):
+    """The same words twice: the numbers of the first word here and there, and how many words these are.
+
+    It is certain that one word stands for two if a conjunction joins them and they are the very same.
+    """
+
+    first: int
+    second: int
+    size: int
+    is_certain: bool
+
+
+def _doubled(pair: Pair) -> Iterator[_Case]:
+    """The words that stand on both sides of a conjunction or a comma, and words of one family on both sides of the former."""
     tokens = pair.en_tokens
     for i, token in enumerate(tokens):
-        if token.text not in _CONJUNCTIONS:
-            continue
-        for size in range(min(_LONGEST, i, len(tokens) - i - 1), 0, -1):
-            first, second = tokens[i - size : i], tokens[i + 1 : i + 1 + size]
-            is_same = _lower(first) == _lower(second)
-            if is_same and _is_plain(pair.tgt[first[0].start : second[-1].end]) and _is_content(_lower(second)):
-                yield i, size
-                break
+        if token.text in _CONJUNCTIONS:
+            found = (_Case(i - size, i + 1, size, True) for size in range(min(_LONGEST, i, len(tokens) - i - 1), 0, -1))
+            case = next((case for case in found if _is_doubled(pair, case)), None)
+            if not case and 0 < i < len(tokens) - 1 and _is_of_one_family(pair, tokens[i - 1], tokens[i + 1]):
+                case = _Case(i - 1, i + 1, 1, False)
+            if case:
+                yield case
+        elif i and _is_after_comma(pair, tokens[i - 1], token):
+            yield _Case(i - 1, i, 1, False)
+
+
+def _is_after_comma(pair: Pair, first: Token, second: Token) -> bool:
+    is_same = first.text == second.text and pair.tgt[first.end : second.start] == ", "
+    return is_same and _is_content(_lower([second]))
+
+
+def _is_doubled(pair: Pair, case: _Case) -> bool:
+    tokens = pair.en_tokens
+    first, second = (tokens[at : at + case.size] for at in (case.first, case.second))
+    is_same = _lower(first) == _lower(second)
+    return is_same and _is_plain(pair.tgt[first[0].start : second[-1].end]) and _is_content(_lower(second))
+
+
+def _is_of_one_family(pair: Pair, first: Token, second: Token) -> bool:
+    """Whether two words differ in their ending only (develop and developing)."""
+    return (
+        first.text.islower()
+        and is_kindred(stem(first.text), stem(second.text))
+        and _is_plain(pair.tgt[first.start : second.end])
+        and _is_content(_lower([first]))
+        and _is_content(_lower([second]))
+    )
 
 
 def _lower(tokens: Sequence[Token]) -> list[str]:
@@ -66,24 +103,26 @@ def _is_plain(text: str) -> bool:
     return all(character.isalnum() or character in " -'’" for character in text)
 
 
-def _judge(row: int, pair: Pair, at: int, size: int) -> Finding | None:
-    tokens = pair.en_tokens
-    text = " ".join(token.text for token in tokens[at + 1 : at + 1 + size])
+def _judge(row: int, pair: Pair, case: _Case) -> Finding | None:
+    tokens, size = pair.en_tokens, case.size
+    text = " ".join(token.text for token in tokens[case.second : case.second + size])
     stems = content_stems(text)
     doublet = best_doublet(pair, stems)
     is_sure = doublet is not None and doublet.is_sure
     is_comparative = size == 1 and text.endswith("er")
-    if not is_sure and (is_comparative or _is_two_titles(tokens, at, size) or is_repeated(pair, stems)):
+    may_be_meant = not case.is_certain or is_comparative or _is_two_titles(tokens, case)
+    may_be_repeated = (not is_sure or not case.is_certain) and is_repeated(pair, stems)
+    if may_be_repeated or (may_be_meant and not is_sure):
         return None
-    start, end = tokens[at - size].start, tokens[at + size].end
+    start, end = tokens[case.first].start, tokens[case.second + size - 1].end
     better = _better(doublet, text) if doublet and size == 1 else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
     else:
         message = f"“{text}” is said twice, and the Chinese does not repeat itself."
     src = doublet.span if doublet else None
-    suggestion = f"{pair.tgt[start : tokens[at].end]} {better}" if better else ""
-    strength = 0.95 if is_sure else 0.85 if doublet else 0.75
+    suggestion = f"{pair.tgt[start : tokens[case.second].start]}{better}" if better else ""
+    strength = 0.7 if not case.is_certain else 0.95 if is_sure else 0.85 if doublet else 0.75
     return Finding(row, "Fluency/Duplication", "minor", message, src, (start, end), suggestion, strength)
 
 
@@ -93,11 +132,12 @@ def _is_content(words: Sequence[str]) -> bool:
     return is_word and words[0] not in _IDIOMS and not any(c.isdigit() for word in words for c in word)
 
 
-def _is_two_titles(tokens: Sequence[Token], at: int, size: int) -> bool:
+def _is_two_titles(tokens: Sequence[Token], case: _Case) -> bool:
     """Vice president and president of …: the first is another thing than the second."""
-    after = tokens[at + size + 1].text if at + size + 1 < len(tokens) else ""
-    before = tokens[at - size - 1] if at > size else None
-    if before is None or before.text.lower() in _CLOSED or before.end + 1 != tokens[at - size].start:
+    end = case.second + case.size
+    after = tokens[end].text if end < len(tokens) else ""
+    before = tokens[case.first - 1] if case.first else None
+    if before is None or before.text.lower() in _CLOSED or before.end + 1 != tokens[case.first].start:
         return False
     return after in ("of", "for")
 

@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.detectors import Detector
+from toolkit.detectors._number_calendar import lunar_as_solar
 from toolkit.detectors._number_checks import Doubt, check_agreeing
+from toolkit.detectors._number_direction import opposites
 from toolkit.detectors._number_pairing import Pairing, pair_quantities
 from toolkit.detectors._number_wording import describe, reword
 from toolkit.lexicon.quantities import CALENDAR, Quantity, en_quantities, is_other_magnitude, zh_quantities
@@ -75,6 +77,12 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
         yield _wrong(row, pair, src[i], tgt[j], likeness)
     for doubt in check_agreeing(pair, src, tgt, pairing.agreeing):
         yield _doubtful(row, pair, doubt)
+    for lunar, month in lunar_as_solar(pair):
+        message = f"{pair.src[slice(*lunar)]} is a date of the lunar calendar, not “{pair.tgt[slice(*month)]}”."
+        yield Finding(row, _CATEGORY, "major", message, lunar, month, "", 0.9)
+    for change, opposite in opposites(pair):
+        message = f"{pair.src[slice(*change)]} is the opposite of “{pair.tgt[slice(*opposite)]}”."
+        yield Finding(row, _CATEGORY, "critical", message, change, opposite, "", 0.9)
     there = {value for other in beside for j in other.pairing.invented for value in other.tgt[j].values}
     for i in pairing.lost:
         quantity = src[i]

@@ -13,7 +13,7 @@ from toolkit.detectors import Detector
 from toolkit.detectors._renderings import claimed
 from toolkit.lexicon.words import EMPTY
 from toolkit.quality import Finding, Pair, Severity, Span
-from toolkit.terms import Bank, Match, Place, Term, Words, form_of, open_bank, places, term_forms
+from toolkit.terms import Bank, Match, Place, Term, Words, families, form_of, open_bank, places, term_forms
 
 _EXPLAINED = 0.5  # The share of a gloss's words that is an explanation.
 _NEAR, _NEXT = 25, 150  # Words around a form, and characters of the next pair, where an explanation may stand.
@@ -45,7 +45,7 @@ def _findings(bank: Bank, pairs: Sequence[Pair]) -> list[Finding]:
     words = {}
     found = {}
     for row, pair in enumerate(pairs):
-        if pair.src and pair.tgt and (matches := bank.match(pair.zh)):
+        if pair.src and pair.tgt and (matches := bank.match(pair.zh, pair.zh_tokens)):
             words[row] = Words(pair.tgt, pair.en_tokens)
             found[row] = matches
     document = _Document(pairs, words)
@@ -62,18 +62,16 @@ class _Document:
     def findings(self, row: int, matches: Sequence[Match]) -> Iterator[Finding]:
         """What is wrong with the terms of one pair."""
         words = self._words[row]
-        spans: dict[Term, list[Span]] = {}
-        for start, end, term in matches:
-            spans.setdefault(term, []).append((start, end))
-        for term, stand in places(spans, words).items():
-            in_zh = spans[term]
+        uses = {family.term: family.uses for family in families(matches)}
+        for kin, stand in places(uses, words).items():
+            in_zh = uses[kin]
             stand = _merged(stand, len(in_zh))
             if not stand:
-                yield from self._missing(row, term, in_zh[0])
+                yield from self._missing(row, in_zh[0].term, in_zh[0].span)
             # As many good forms as the Chinese has terms leave none for a bad form to render.
             is_rendered = sum(not place.bad for place in stand) >= len(in_zh)
             for number, place in enumerate(stand):
-                src = in_zh[min(number, len(in_zh) - 1)]
+                src, term = in_zh[min(number, len(in_zh) - 1)]
                 is_explained = self._is_explained(row, term, place)
                 if place.bad and not is_rendered:
                     yield self._wrong(row, term, src, place, is_explained)

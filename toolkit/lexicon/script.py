@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from toolkit.text import HAN
+from toolkit.text import HAN, mask_surrogates
 
 _TRADITIONAL = 0.01  # Traditional text has a third of its characters simplified; simplified text hardly any.
 
@@ -17,7 +17,7 @@ def simplify(texts: Sequence[str]) -> tuple[list[str], bool]:
     If they are not, they come back as they are.
     """
     convert = _simplifier()
-    simplified = [convert(text) for text in texts]
+    simplified = [convert(mask_surrogates(text)) for text in texts]  # OpenCC takes none.
     changed = sum(sum(map(operator.ne, old, new)) for old, new in zip(texts, simplified, strict=True))
     han = sum(len(HAN.findall(text)) for text in texts)
     is_traditional = changed > _TRADITIONAL * han
@@ -29,7 +29,7 @@ def simplify(texts: Sequence[str]) -> tuple[list[str], bool]:
 
 
 def _one(character: str) -> str:
-    new = _simplifier()(character)
+    new = _simplifier()(mask_surrogates(character))
     return new if len(new) == 1 else character
 
 

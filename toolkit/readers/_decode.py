@@ -54,9 +54,7 @@ _CONTROLS = regex.compile(rf"[^\P{{Cc}}{_BREAKS}]")
 _LOW_CONTROLS = regex.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 _NOT_ASCII = regex.compile(rb"[\x80-\xff]")
 _ODD = regex.compile(r"[^\x00-\x7f]")
-_IN_CONTEXT = regex.compile(
-    f"[{''.join(sorted(_SYMBOLS - _PUNCTUATION))}\u00c0-\u017f]"
-)
+_IN_CONTEXT = regex.compile(f"[{''.join(sorted(_SYMBOLS - _PUNCTUATION))}\u00c0-\u017f]")
 
 
 @dataclass(frozen=True, slots=True)

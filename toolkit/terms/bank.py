@@ -7,13 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.lexicon.cedict import entries
 from toolkit.lexicon.script import simplify
+from toolkit.lexicon.tokens import Token
 from toolkit.terms.entries import Term, read_terms
 from toolkit.text import mask_surrogates
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+_SHORT = 2  # Characters of a term that other words may hold by chance.
 _INSTALLED = Path(__file__).parent / "bank"
 _CHECKOUT = Path(__file__).parents[2] / "corpora" / "terms"
 
@@ -50,14 +53,23 @@ class Bank:
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
 
-    def match(self, zh: str) -> list[Match]:
-        """The terms in a text from left to right, the longest at each place; they do not overlap.
+    def match(self, zh: str, words: Sequence[Token] = ()) -> list[Match]:
+        """The terms in a text from left to right; of those that overlap, the longest, then the first.
 
-        Linear in the text, however many terms there are (Aho & Corasick 1975).
+        Given the words of the text, a term of two characters counts only where no longer word of the dictionary holds
+        one of them (标的 in 目标的). Linear in the text, however many terms there are (Aho & Corasick 1975).
         """
         patterns, automaton = self._automaton
-        found = automaton.find_matches_as_indexes(mask_surrogates(zh))
-        return [Match(start, end, patterns[i]) for i, start, end in found]
+        within = _within_words(words)
+        found = automaton.find_matches_as_indexes(mask_surrogates(zh), overlapping=True)
+        taken = bytearray(len(zh))
+        kept = []
+        for i, start, end in sorted(found, key=lambda match: (match[1] - match[2], match[1])):
+            is_whole = end - start > _SHORT or within.isdisjoint((start, end))
+            if is_whole and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                kept.append(Match(start, end, patterns[i]))
+        return sorted(kept, key=lambda match: match.start)
 
     @cached_property
     def _automaton(self) -> tuple[list[Term], AhoCorasick]:
@@ -65,7 +77,12 @@ class Bank:
 
         forms = {simplify([zh])[0][0]: term for zh, term in self._terms.items()} | self._terms
         patterns = list(map(mask_surrogates, forms))
-        return list(forms.values()), AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+        return list(forms.values()), AhoCorasick(patterns, matchkind=MatchKind.Standard)
+
+
+def _within_words(words: Iterable[Token]) -> set[int]:
+    """The offsets that lie within a word of the dictionary, between two of its characters."""
+    return {place for word in words if word.text in entries() for place in range(word.start + 1, word.end)}
 
 
 def open_bank(terms: Bank | Sequence[str | Path] = ()) -> Bank:
