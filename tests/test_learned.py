@@ -12,7 +12,7 @@ def test_a_file_is_read_back_instead_of_the_one_that_ships(tmp_path: Path) -> No
     write_learned(tmp_path / "mine.json", {"a": "词"})
     assert (tmp_path / "mine.json").read_text("utf-8") == '{\n "a": "词"\n}\n'
     assert read_learned(tmp_path / "mine.json", ("toolkit", "risk.json"), lambda found: found["a"], "") == "词"
-    assert read_learned(None, ("toolkit", "risk.json"), lambda found: "features" in found, "")
+    assert read_learned(None, ("toolkit", "risk.json"), lambda found: "alone" in found, "")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"a": {}}', "\ufeff"])

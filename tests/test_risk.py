@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import DataError
-from toolkit.quality import Flag, Pair
+from toolkit.quality import Flag, Pair, Severity
 from toolkit.risk import OTHERS, evidence_of, read_weights, risk
 from toolkit.risk_training import hold_out, report, train
 
@@ -21,8 +21,8 @@ LONG = Pair(
 )
 
 
-def flag(bead: str, confidence: float, detector: str = "names") -> Flag:
-    return Flag(bead, detector, "Accuracy/Name", "major", None, (0, 2), "", "He", "", "", confidence)
+def flag(bead: str, confidence: float, detector: str = "names", severity: Severity = "major") -> Flag:
+    return Flag(bead, detector, "Accuracy/Name", severity, None, (0, 2), "", "He", "", "", confidence)
 
 
 def test_a_long_sentence_of_rare_words_is_riskier() -> None:
@@ -39,9 +39,16 @@ def test_flags_only_add() -> None:
     assert risk([SHORT], [flag("a", 0.9)])[0] > plain[0]
 
 
-def test_a_pair_of_one_side_is_as_risky_as_its_flag() -> None:
-    pairs = [Pair("a", "他来了。", "", "他来了。"), Pair("b", "", "By admin", "", None, "furniture")]
-    assert risk(pairs, [flag("a", 0.8), flag("a", 0.4)]) == [0.8, 0.0]
+def test_a_pair_of_one_side_is_as_risky_as_its_flag_of_a_major_error() -> None:
+    pairs = [Pair("a", "他来了。", "", "他来了。"), Pair("b", "", "Buy now!", ""), Pair("c", "", "By admin", "")]
+    flags = [flag("a", 0.8), flag("a", 0.4), flag("b", 1.0, severity="minor")]
+    assert risk(pairs, flags) == pytest.approx([0.9 * 0.8, 0.0, 0.0])
+
+
+def test_no_pair_is_less_risky_than_its_flag_of_a_major_error() -> None:
+    minor, major, critical = (risk([SHORT], [flag("a", 1.0, severity=s)])[0] for s in ("minor", "major", "critical"))
+    assert minor < 0.8
+    assert major == critical == pytest.approx(0.9)
 
 
 def test_other_translations_of_the_same_source_tell() -> None:
