@@ -66,3 +66,7 @@ def test_what_cannot_be_written_is_found_before_the_work(pair: tuple[Path, Path]
     (tmp_path / "b.tsv.json").mkdir()
     with pytest.raises(DataError, match=r"b\.tsv\.json: cannot be written: it is a folder"):
         writer(tmp_path / "b.tsv")
+    with pytest.raises(BadParameter, match=r"no format has the ending \.docx of .*out\.docx; say which with --to"):
+        writer(tmp_path / "out.docx")
+    writer(tmp_path / "out.docx", "tsv")
+    writer(tmp_path / "out")

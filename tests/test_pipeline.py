@@ -245,3 +245,10 @@ def test_a_web_page(pair: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "en.html").write_text(f"<html><body><article>{page}</article></body></html>", "utf-8")
     alignment = align(pair[0], tmp_path / "en.html", aligner="pairwise")
     assert alignment.tgt.texts == align(*pair, aligner="pairwise").tgt.texts
+
+
+def test_documents_that_are_no_translation_of_each_other_are_doubted(pairwise: Pairwise) -> None:
+    right = pipeline.align_documents(make_document(["甲。", "乙。"]), make_document(["A.", "B."], "en"), pairwise)
+    wrong = pipeline.align_documents(make_document(["甲。"]), make_document(["A.", "B.", "C."], "en"), pairwise)
+    assert "are these the right files?" not in pipeline.summary(right)
+    assert "are these the right files?" in pipeline.summary(wrong)

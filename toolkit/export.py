@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.bitext import Alignment, Document
 from toolkit.converting import load_format, targets_of, write_units
 from toolkit.files import atomic_write, check_target
-from toolkit.sniffing import format_named
+from toolkit.sniffing import format_for
 from toolkit.units import units_of
 
 _WITH_SIDECAR = {"tsv"}
@@ -20,15 +20,18 @@ def writer(
 ) -> Callable[[Alignment], None]:
     """A function that writes an alignment to a file, or to standard output where `output` is None.
 
-    Without `to`, the ending of `output` says which format, or it is TSV; if it is `.gz`, the file is gzipped. Files are written
-    whole or not at all; a TSV gets a second one beside it, OUTPUT.json; see `sidecar`. What can be found wrong before there is
-    an alignment is found here.
+    Without `to`, the ending of `output` says which format (TSV where it has none); if it is `.gz`, the file is gzipped. Files
+    are written whole or not at all; a TSV gets a second one beside it, OUTPUT.json; see `sidecar`. What can be found wrong
+    before there is an alignment is found here.
 
     Raises:
         UnknownPlugin: there is no such format.
+        BadParameter: no format has such an ending.
         DataError: the output could not be written (so, too, the function), or is one of the inputs.
     """
-    to = to or (output and format_named(output)) or "tsv"
+    if output is not None:
+        check_target(output, inputs)
+    to = format_for(output, to)
     format = load_format(to, is_packed=str(output).endswith(".gz"))
     targets = targets_of(output, format, inputs)
     count = len(targets)

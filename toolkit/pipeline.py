@@ -248,6 +248,8 @@ def summary(alignment: Alignment) -> str:
         for side in (alignment.src, alignment.tgt)
         if side.left_out
     ]
+    if beads and 2 * sum(bead.is_null or bead.confidence < LOW_CONFIDENCE for bead in beads) > len(beads):
+        lines.append("hardly anything was found to translate anything: are these the right files?")
     if alignment.signature.get("swapped"):
         lines.insert(0, f"the files were the other way round: {alignment.src.id} is the Chinese one")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import regex
 
-from toolkit.errors import DataError
+from toolkit.errors import BadParameter, DataError
 from toolkit.links import is_link
 from toolkit.packed import BUFFER, peek
 
@@ -41,6 +41,23 @@ def format_named(name: str | Path) -> str | None:
     """The format that the ending of a file's name stands for, `.gz` aside."""
     path = Path(name)
     return SUFFIXES.get((path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower())
+
+
+def format_for(output: str | Path | None, to: str | None = None) -> str:
+    """The format to write: `to`, or else what the ending of the output says; TSV, where it has none.
+
+    Raises:
+        BadParameter: no format has that ending.
+    """
+    named = to or (format_named(output) if output is not None else "tsv")
+    if named is None:
+        ending = Path(str(output).removesuffix(".gz")).suffix
+        if ending and not Path(str(output)).is_char_device():
+            endings = ", ".join(SUFFIXES)
+            raise BadParameter(
+                f"no format has the ending {ending} of {output}; say which with --to, or end in one of {endings}"
+            )
+    return named or "tsv"
 
 
 def format_of(stream: BinaryIO, source: str | Path) -> str:
