@@ -54,6 +54,48 @@ def test_marot_has_a_line_a_flag_and_a_line_a_clean_bead(tmp_path: Path) -> None
     assert (second.tgt, second.faults) == ("=1+1 good", ())
 
 
+@pytest.mark.parametrize(("write", "name"), [(write_tsv, "f.tsv"), (write_marot, "f.mqm"), (write_jsonl, "f.jsonl")])
+def test_flags_are_read_whichever_way_they_were_written(write: object, name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(written(write), "utf-8")
+    first, second = read_flags(tmp_path / name)
+    assert (first.bead_id, first.detector, first.category, first.severity) == (
+        "a",
+        "numbers",
+        "Accuracy/Number",
+        "critical",
+    )
+    assert (first.src, first.tgt, first.src_text, first.tgt_text) == ((0, 2), (9, 10), "三亿", "3")
+    assert first.message.replace("\t", " ").replace("\u2028", " ") == '=HYPERLINK("x")<script> 𠀀 e\u0301\ufffd"'
+    assert (first.suggestion, first.confidence) == ("300 million", 0.96)
+    assert (second.src, second.tgt, second.confidence) == (None, (0, 2), 0.3333)
+
+
+def test_no_flags_are_read_as_none(tmp_path: Path) -> None:
+    flag_writer(tmp_path / "f.jsonl", "jsonl")(Flags(PAIRS, ()))
+    assert read_flags(tmp_path / "f.jsonl") == []
+    (tmp_path / "f.tsv").touch()
+    with pytest.raises(DataError, match="lacks the columns bead_id"):
+        read_flags(tmp_path / "f.tsv")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"bead_id": "a"}', "is no flag as `bitext flag` writes it"),
+        ("{", "is no JSON"),
+        (
+            written(write_jsonl).replace('"tgt_start": 9', '"tgt_start": 9.5'),
+            "an offset or the confidence is no number",
+        ),
+    ],
+)
+def test_broken_json_is_told_with_its_line(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "f.jsonl").write_text(text, "utf-8")
+    with pytest.raises(DataError, match=message) as caught:
+        read_flags(tmp_path / "f.jsonl")
+    assert caught.value.line == 1
+
+
 def test_what_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
     with pytest.raises(BadParameter, match=r"flags are not written as 'xlsx'; there are: tsv, marot, jsonl"):
         flag_writer(None, "xlsx")

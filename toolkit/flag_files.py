@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.errors import BadParameter, DataError
-from toolkit.files import atomic_write, check_target
+from toolkit.files import atomic_write, check_target, read_bytes
 from toolkit.flagging import Flags, flag_row
-from toolkit.marot import severity_of
+from toolkit.lines import lines
+from toolkit.marot import is_marot, severity_of
 from toolkit.quality import FLAG_COLUMNS, Flag, Span
 from toolkit.reading import Source
 from toolkit.registry import load
-from toolkit.tables import line_of, read_table
+from toolkit.tables import Row, line_of, rows
 from toolkit.text import replace_surrogates
 from toolkit.units import Unit
 
@@ -96,22 +99,44 @@ _WRITERS: Mapping[str, Callable[[Flags, BinaryIO], None]] = {
 
 
 def read_flags(source: Source) -> list[Flag]:
-    """The flags in a TSV that `bitext flag` wrote.
+    """The flags in a file that `bitext flag` wrote, whichever of its formats it has.
 
     Raises:
         DataError: it is no such file.
     """
-    flags = []
-    for line, row in read_table(source, FLAG_COLUMNS):
-        severity = severity_of(row["severity"], source, line)
+    data = read_bytes(source)
+    if is_marot(data):
+        units: Iterable[Unit] = load("formats", "marot").read([io.BytesIO(data)], str(source))
+        return [flag for unit in units for flag in unit.flags]
+    # No flags as JSON lines are an empty file.
+    are_json = data.lstrip().startswith(b"{") or Path(source).suffix == ".jsonl"
+    table = _objects(data, source) if are_json else rows(data, source, FLAG_COLUMNS)
+    return [_flag(cells, source, line) for line, cells in table]
+
+
+def _objects(data: bytes, source: Source) -> Iterator[Row]:
+    """JSON lines as the rows of a table; an empty cell for null."""
+    for line, text in lines(io.BytesIO(data), source, "JSON"):
+        if not text.strip():
+            continue
         try:
-            src, tgt = (_span(row[f"{side}_start"], row[f"{side}_end"]) for side in ("src", "tgt"))
-            confidence = float(row["confidence"])
-        except ValueError as error:
-            raise DataError(f"an offset or the confidence is no number ({error})", source, line) from error
-        words = row["src_text"], row["tgt_text"], row["message"], row["suggestion"]
-        flags.append(Flag(row["bead_id"], row["detector"], row["category"], severity, src, tgt, *words, confidence))
-    return flags
+            found = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise DataError(f"is no JSON: {error}", source, line) from error
+        if not isinstance(found, dict) or not found.keys() >= set(FLAG_COLUMNS):
+            raise DataError(f"is no flag as `bitext flag` writes it: {text[:60]!r}", source, line)
+        yield line, {name: "" if found[name] is None else replace_surrogates(str(found[name])) for name in FLAG_COLUMNS}
+
+
+def _flag(cells: Mapping[str, str], source: Source, line: int) -> Flag:
+    severity = severity_of(cells["severity"], source, line)
+    try:
+        src, tgt = (_span(cells[f"{side}_start"], cells[f"{side}_end"]) for side in ("src", "tgt"))
+        confidence = float(cells["confidence"])
+    except ValueError as error:
+        raise DataError(f"an offset or the confidence is no number ({error})", source, line) from error
+    words = cells["src_text"], cells["tgt_text"], cells["message"], cells["suggestion"]
+    return Flag(cells["bead_id"], cells["detector"], cells["category"], severity, src, tgt, *words, confidence)
 
 
 def _span(start: str, end: str) -> Span | None:

@@ -11,7 +11,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,7 +198,8 @@ def test_a_review_is_done_by_keyboard_and_nothing_of_it_is_lost(page: Page, serv
     page.wait_for_function("document.querySelector('.bt-progress progress').value === 2")
     assert sorted(verdicts(folder).values()) == ["accepted", "rejected"]
 
-    suggestion = go_to_suggestion(page)
+    suggestion = go_to_suggestion(page, "million")
+    wait_for_text(page, ".bt-side", "risk of a major error")
     shot(page, "suggestion-light")
     page.locator(".bt-review").screenshot(path=SHOTS / "widget.png")  # docs/review.png
     press(page, "s")
@@ -241,25 +241,26 @@ def test_a_review_is_done_by_keyboard_and_nothing_of_it_is_lost(page: Page, serv
     look_around(page)
 
 
-def go_to_suggestion(page: Page) -> str:
-    """Walk to the next flag that suggests something; gives what."""
+def go_to_suggestion(page: Page, words: str) -> str:
+    """Walk to the next flag that suggests something with these words; gives what."""
     for _ in range(20):
-        if page.locator(".bt-diff ins").count():
+        if page.locator(".bt-diff", has_text=words).locator("ins").count():
             return page.locator(".bt-diff ins").first.text_content() or ""
         press(page, "n")
-    pytest.fail("no flag of the sample suggests anything")
+    pytest.fail("no flag of the sample suggests that")
 
 
 def assert_rows_fill_the_list(page: Page) -> None:
-    """Each row begins where the one before it ends, down to the end of what is seen."""
-    page.wait_for_timeout(100)
-    bottom = page.locator(".bt-list").evaluate("list => list.getBoundingClientRect().bottom")
-    boxes = page.locator(".bt-row").evaluate_all(
-        "rows => rows.map(row => row.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+    """Each row begins where the one before it ends, down to the end of what is seen, once the page has come to rest."""
+    page.wait_for_function(
+        """() => {
+            const bottom = document.querySelector(".bt-list").getBoundingClientRect().bottom;
+            const rows = [...document.querySelectorAll(".bt-row")].map(row => row.getBoundingClientRect());
+            rows.sort((a, b) => a.top - b.top);
+            const gaps = rows.slice(1).map((row, i) => Math.abs(row.top - rows[i].bottom));
+            return rows.length > 0 && Math.max(0, ...gaps) < 2 && rows.at(-1).bottom >= bottom;
+        }"""
     )
-    boxes.sort()
-    assert all(abs(above[1] - below[0]) < 2 for above, below in pairwise(boxes))
-    assert boxes[-1][1] >= bottom
 
 
 def restart_kernel(page: Page) -> None:

@@ -63,6 +63,56 @@ def test_what_was_decided_is_in_it(files: tuple[Path, Path], tmp_path: Path) -> 
     assert "✓ accepted by anna" in html
 
 
+def test_all_verdicts_are_in_it(files: tuple[Path, Path], tmp_path: Path) -> None:
+    for reviewer, action in (("anna", {"do": "apply"}), ("<bo>", {"do": "verdict", "verdict": "accepted"})):
+        session = Session.open(*files, reviewer=reviewer, blind=True)
+        (flag,) = session.view()["beads"][0]["flags"]
+        assert session.act({**action, "flag": flag["id"]})["error"] is None
+    write_report(files[0], tmp_path / "r.html", flags=files[1])
+    html = (tmp_path / "r.html").read_text("utf-8")
+    assert "✎ applied by anna, ✓ accepted by &lt;bo&gt;</span>" in html
+    assert "judged by &lt;bo&gt;, anna." in html
+
+
+@pytest.mark.parametrize(
+    ("message", "suggestion", "shown"),
+    [
+        ("“importent” should be “important”.", "important", 'should be “<ins lang="en">important</ins>”. <span'),
+        (
+            "Not “an art”, but “art”.",
+            "art",
+            'but “art”. <span lang="zh">改革</span> → <span lang="en">importent</span> Better: <ins',
+        ),
+        ("This is wrong.", "is wrong, as &", "This is wrong. "),
+        ("This is wrong.", "his", 'Better: <ins lang="en">his</ins>'),
+        ("Said twice.", "", '<span lang="en">importent</span> <span class="verdict">○ open'),
+    ],
+)
+def test_what_is_better_is_said_once(message: str, suggestion: str, shown: str, tmp_path: Path) -> None:
+    flags = [flag_on("b0", "改革", "importent", message=message, suggestion=suggestion, start=10)]
+    write_report(write_pair(tmp_path, TEXTS), tmp_path / "r.html", flags=write_flags(tmp_path, flags))
+    html = (tmp_path / "r.html").read_text("utf-8")
+    assert shown in html
+    assert html.count("<ins") == bool(suggestion)
+
+
+def test_labels_are_shown(tmp_path: Path) -> None:
+    pair = write_pair(tmp_path, [("", "by admin")])
+    pair.write_text(pair.read_text("utf-8").replace("0-1\t\t", "0-1\tfurniture\t"), "utf-8")
+    out = tmp_path / "r.html"
+    result = CliRunner().invoke(report, [str(pair), "--flags", str(write_flags(tmp_path, [])), "-o", str(out)])
+    assert "1 bead, 0 of 0 flags judged" in result.output
+    assert "<br>1-1 furniture</th>" in out.read_text("utf-8")
+    assert "<p>1 bead, 0 changed" in out.read_text("utf-8")
+
+
+def test_decisions_that_are_named_must_be_there(files: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "r.html"
+    with pytest.raises(DataError, match=r"typo\.sqlite: there is no such file"):
+        write_report(files[0], out, flags=files[1], decisions=tmp_path / "typo.sqlite")
+    assert not out.exists()
+
+
 def test_no_text_becomes_code(tmp_path: Path) -> None:
     pair, flags = hostile_files(tmp_path)
     write_report(pair, tmp_path / "r.html", flags=flags)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.conftest import ROOT
 from tests.review.made import flag_on, write_flags, write_pair
 from toolkit import runs
 from toolkit.cli import cli
@@ -55,6 +59,34 @@ def test_jupyterlab_is_told_which_pair(files: tuple[Path, Path], told: dict[str,
     }  # fmt: skip
     assert any("BITEXT_PAIR" in "".join(cell["source"]) for cell in told["cells"])  # type: ignore[attr-defined]
     assert not Path(str(told["folder"])).exists()
+
+
+def test_options_of_jupyterlab_that_stand_too_early_are_told_where_to_go(files: tuple[Path, Path]) -> None:
+    result = run("review", files[0], "--no-browser")
+    assert result.exit_code == 2
+    assert "No such option '--no-browser'; options of JupyterLab go behind --" in result.stderr
+    assert "JupyterLab" not in run("review", files[0], "--flgs").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_jupyterlab_ends_with_the_command(name: str, tmp_path: Path) -> None:
+    child = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+    command = (
+        "import os, sys, tempfile; from toolkit.review.notebook import _run\n"
+        "with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
+        "    raise SystemExit(_run([sys.executable, '-c', sys.argv[2]], os.environ, folder))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", command, str(tmp_path), child], stdout=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout
+    jupyter = int(process.stdout.readline())
+    assert list(tmp_path.iterdir())
+    process.send_signal(signal.SIGINT)  # JupyterLab's business
+    process.send_signal(getattr(signal, name))
+    assert process.wait(20) == 128 + getattr(signal, name)
+    with pytest.raises(ProcessLookupError):
+        os.kill(jupyter, 0)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_was_told_yesterday_is_forgotten(files: tuple[Path, Path], told: dict[str, object]) -> None:

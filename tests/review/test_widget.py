@@ -41,6 +41,16 @@ def test_the_browser_gets_the_view_that_it_asks_for(review: Review, sent: list[d
     assert [bead["tgt"] for bead in answer["view"]["beads"]] == [tgt for _, tgt in TEXTS]
 
 
+@pytest.mark.usefixtures("quick_risks")
+def test_the_first_poll_brings_the_risks(review: Review, sent: list[dict[str, Any]]) -> None:
+    ask(review, number="x-1", do="view")
+    assert review.session._risk_finder
+    review.session._risk_finder.join()
+    ask(review, number="x-2", do="poll")
+    [[_, _, beads]] = sent[1]["patch"]["splices"]
+    assert [bead["risk"] for bead in beads] == [0.2, 0.08, 0.13]
+
+
 def test_an_action_is_answered_with_a_patch(review: Review, sent: list[dict[str, Any]]) -> None:
     (flag,) = review.session.view()["beads"][0]["flags"]
     ask(review, number="x-2", do="verdict", flag=flag["id"], verdict="accepted")

@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+class _BeforeJupyter(click.Command):
+    """A command whose options are followed by those of JupyterLab."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.possibilities:
+                raise
+            hint = f"options of JupyterLab go behind --, as in: {ctx.command_path} PAIR -- --no-browser"
+            raise click.UsageError(f"{error.message.rstrip('.')}; {hint}", ctx) from error
+
+
+@click.command(cls=_BeforeJupyter)
 @click.argument("pair")
 @click.option("--flags", metavar="FLAGS", help="From `bitext flag`; without it PAIR is flagged now.")
 @click.option("--decisions", metavar="STORE", help="Where decisions are kept.  [default: PAIR.review.sqlite]")

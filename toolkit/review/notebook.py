@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -10,7 +11,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolkit.errors import DataError, MissingExtra
@@ -19,6 +21,7 @@ from toolkit.review.session import Session
 
 _NAME = "review.ipynb"
 _PREFIX = "BITEXT_"
+_STEP = 0.1  # seconds after which is seen whether JupyterLab or a signal has ended the review
 _PLACES = (Path(__file__).parent / _NAME, Path(__file__).parents[2] / "notebooks" / _NAME)
 """In an installed package, and in a clone."""
 
@@ -35,7 +38,8 @@ def open_notebook(
 ) -> int:
     """Open JupyterLab on a copy of the notebook, with the parameters of `Session.open`; returns its exit status.
 
-    The copy is in a folder of its own that is gone when JupyterLab ends; what was decided is in the store.
+    The copy is in a folder of its own that is gone when JupyterLab ends; what was decided is in the store. SIGTERM and SIGHUP end
+    JupyterLab, too.
 
     Args:
         document: of the run that `pair` is the folder of; its pair, flags and decisions are in the folder `review` there.
@@ -72,12 +76,34 @@ def _document(run: Source, document: str) -> tuple[Path, Path]:
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str], folder: str) -> int:
-    # Control-C is for JupyterLab, which asks back.
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Start JupyterLab and wait until it ends; a signal that would end this process ends JupyterLab."""
+    ended_by = 0
+    with _heeding_signals() as heard, subprocess.Popen(command, env=environment, cwd=folder) as jupyter:
+        # To block in `wait` would leave a signal that comes just before it unheard.
+        while (status := jupyter.poll()) is None:
+            if heard:
+                ended_by = heard.pop()
+                jupyter.terminate()  # It takes its kernels with it.
+            time.sleep(_STEP)
+    status = -ended_by or status
+    return status if status >= 0 else 128 - status  # As a shell numbers an end by a signal.
+
+
+@contextlib.contextmanager
+def _heeding_signals() -> Iterator[list[int]]:
+    """The numbers of the signals that have come; Control-C is not among them."""
+    heard: list[int] = []
+    # Control-C is for JupyterLab, which asks back. It is not ignored here, for JupyterLab would inherit that.
+    actions = {"SIGINT": lambda *_: None} | dict.fromkeys(("SIGTERM", "SIGHUP"), lambda number, _: heard.append(number))
+    numbers = {getattr(signal, name): action for name, action in actions.items() if hasattr(signal, name)}
+    # What is ignored already, as SIGHUP by nohup, stays so.
+    wanted = {number: action for number, action in numbers.items() if signal.getsignal(number) != signal.SIG_IGN}
+    before = {number: signal.signal(number, action) for number, action in wanted.items()}
     try:
-        return subprocess.run(command, env=environment, cwd=folder, check=False).returncode
+        yield heard
     finally:
-        signal.signal(signal.SIGINT, handler)
+        for number, action in before.items():
+            signal.signal(number, action)
 
 
 def environment(

@@ -30,8 +30,8 @@ def write_report(
 
     Args:
         pair: the TSV that `bitext align` wrote.
-        flags: the TSV that `bitext flag` wrote; without it the pair is flagged now.
-        decisions: the reviewers' store; without it `pair.review.sqlite` beside the TSV.
+        flags: a file that `bitext flag` wrote; without it the pair is flagged now.
+        decisions: the reviewers' store; without it `pair.review.sqlite` beside the TSV, if that is there.
 
     Raises:
         DataError: a file cannot be read or written.
@@ -42,6 +42,11 @@ def write_report(
         stream.write("\n".join(page(view)).encode())
     progress: dict[str, Any] = view["progress"]
     return progress
+
+
+def beads_of(progress: dict[str, Any]) -> str:
+    """How many beads there are, in words."""
+    return f"{progress['beads']} bead{'s' * (progress['beads'] != 1)}"
 
 
 def page(view: dict[str, Any]) -> Iterator[str]:
@@ -67,9 +72,11 @@ def page(view: dict[str, Any]) -> Iterator[str]:
 
 def _summary(view: dict[str, Any]) -> str:
     progress = view["progress"]
-    people = ", ".join(sorted({_shown(flag["by"]) for bead in view["beads"] for flag in bead["flags"] if flag["by"]}))
+    people = ", ".join(
+        sorted({_shown(who) for bead in view["beads"] for flag in bead["flags"] for who in flag["verdicts"]})
+    )
     return (
-        f"<p>{progress['beads']} beads, {progress['touched']} changed or judged. "
+        f"<p>{beads_of(progress)}, {progress['touched']} changed or judged. "
         f"{progress['judged']} of {progress['flags']} flags judged{f' by {people}' if people else ''}.</p>"
     )
 
@@ -91,9 +98,9 @@ def _categories(by_category: dict[str, Sequence[int]]) -> Iterator[str]:
 
 def _bead(number: int, bead: dict[str, Any]) -> Iterator[str]:
     kinds = ["null"] * (not bead["src"] or not bead["tgt"]) + ["left-out"] * (bead["state"] == "rejected")
-    state = _STATES[bead["state"]]
+    told = " ".join(filter(None, (_shown(bead["kind"]), _shown(bead["label"]), _STATES[bead["state"]])))
     yield (
-        f'<tr class="{" ".join(["bead", *kinds])}"><th scope="row">{number}<br>{_shown(bead["kind"] or "")} {state}</th>'
+        f'<tr class="{" ".join(["bead", *kinds])}"><th scope="row">{number}<br>{told}</th>'
         f'<td lang="zh">{_text(bead, "src")}</td><td lang="en">{_text(bead, "tgt")}</td></tr>'
     )
     notes = [*_bead_notes(bead), *(_flag(place, flag) for place, flag in _numbered(bead))]
@@ -121,14 +128,35 @@ def _flag(place: int, flag: dict[str, Any]) -> str:
         for text, lang in (("src_text", "zh"), ("tgt_text", "en"))
         if flag[text] and flag[text] not in flag["message"]
     )
-    better = f'; better: <ins lang="en">{_shown(flag["suggestion"])}</ins>' if flag["suggestion"] else ""
-    by = f" by {_shown(flag['by'])}" if flag["by"] else ""
-    note = f" Note: {_shown(flag['note'])}" if flag["note"] else ""
-    return (
-        f'<li value="{place}" class="{_group(flag["category"])} {flag["verdict"] or "open"}"><b>{_shown(flag["category"])}</b> '
-        f"({_shown(flag['severity'])}, {flag['confidence']:.2f}): {_shown(flag['message'])} {words}{better} "
-        f'<span class="verdict">{_SIGNS[flag["verdict"]]}{by}</span>{note}</li>'
+    message, better = _said(flag["message"], flag["suggestion"])
+    told = (
+        f"<b>{_shown(flag['category'])}</b> ({_shown(flag['severity'])}, {flag['confidence']:.2f}):",
+        message,
+        words,
+        better,
+        _verdicts(flag),
+        f"Note: {_shown(flag['note'])}" if flag["note"] else "",
     )
+    style = f"{_group(flag['category'])} {flag['verdict'] or 'open'}"
+    return f'<li value="{place}" class="{style}">{" ".join(filter(None, told))}</li>'
+
+
+def _said(message: str, suggestion: str) -> tuple[str, str]:
+    """What a flag says, with its suggestion marked in it; unless the suggestion is in it once, it stands by itself."""
+    if not suggestion:
+        return _shown(message), ""
+    better = f'<ins lang="en">{_shown(suggestion)}</ins>'
+    before, _, after = message.partition(suggestion)
+    is_within_a_word = before[-1:].isalnum() or after[:1].isalnum()
+    if message.count(suggestion) == 1 and not is_within_a_word:
+        return f"{_shown(before)}{better}{_shown(after)}", ""
+    return _shown(message), f"Better: {better}"
+
+
+def _verdicts(flag: dict[str, Any]) -> str:
+    """What each reviewer said, the latest last: that counts."""
+    said = [f"{_SIGNS[judgement]} by {_shown(who)}" for who, judgement in flag["verdicts"].items()] or [_SIGNS[""]]
+    return f'<span class="verdict">{", ".join(said)}</span>'
 
 
 def _text(bead: dict[str, Any], side: str) -> str:

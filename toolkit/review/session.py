@@ -69,11 +69,11 @@ class Session:
 
         Args:
             pair: the TSV that `bitext align` wrote, or a bitext of any other format.
-            flags: the TSV that `bitext flag` wrote; without it those in the pair, or else what is found now.
+            flags: a file that `bitext flag` wrote; without it those in the pair, or else what is found now.
             decisions: the store; without it `pair.review.sqlite` beside the pair. It is made with the first decision.
             reviewer: whose decisions these are; without it the name by which one is logged in.
             blind: whether all that others decided is hidden.
-            read_only: nothing is to be decided, so the store need not be writable.
+            read_only: nothing is to be decided, so the store need not be writable; one that is named must be there.
 
         Raises:
             DataError: a file cannot be read, the store is that of another document, damaged, of a newer toolkit, or could not be
@@ -81,9 +81,11 @@ class Session:
         """
         if str(pair) == STDIN:
             raise DataError("a review needs a file; it cannot come from standard input")
+        store = Store(
+            decisions or store_beside(pair), is_read_only=read_only, must_exist=read_only and decisions is not None
+        )
         units = list(units_in(pair))
         rows = with_sentences(rows_of(units, _flags(pair, flags, units), str(pair)), Path(pair))
-        store = Store(decisions or store_beside(pair), is_read_only=read_only)
         return cls(rows, store, Path(pair), _checked_name(reviewer), is_blind=blind)
 
     def view(self) -> Content:
@@ -120,6 +122,13 @@ class Session:
             if self._have_risks_come():
                 return self._patch([(0, len(before), self._state.rows)])
             return self._patch(splices(before, self._state.rows)) if has_news else None
+
+    def find_risks(self) -> None:
+        """Begin to find the risks of the beads, which takes seconds in which the reviewer can begin; a poll brings them."""
+        with self._lock:
+            if self._risk_finder is None:
+                self._risk_finder = threading.Thread(target=self._screen.find_risks, daemon=True)
+                self._risk_finder.start()
 
     def close(self) -> None:
         """Let go of the store."""
@@ -172,10 +181,8 @@ class Session:
         return load_aligner(self._source)
 
     def _have_risks_come(self) -> bool:
-        """Whether the risks are found since they were asked for. They take seconds, in which the reviewer has begun."""
-        if self._risk_finder is None:
-            self._risk_finder = threading.Thread(target=self._screen.find_risks, daemon=True)
-            self._risk_finder.start()
+        """Whether the risks are found since this was asked last."""
+        self.find_risks()
         has_come = self._screen.has_risks and not self._has_risks
         self._has_risks = self._screen.has_risks
         return has_come

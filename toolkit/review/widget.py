@@ -27,7 +27,7 @@ class Review(anywidget.AnyWidget):
 
     Args:
         pair: the TSV that `bitext align` wrote.
-        flags: the TSV that `bitext flag` wrote; without it the pair is flagged now.
+        flags: a file that `bitext flag` wrote; without it the pair is flagged now.
         decisions: the store; without it `pair.review.sqlite` beside the TSV.
         reviewer: whose decisions these are.
         blind: whether the verdicts of others are hidden.
@@ -67,6 +67,7 @@ class Review(anywidget.AnyWidget):
 
     def _do(self, action: dict[str, Any]) -> dict[str, Any]:
         if action.get("do") == "view":
+            self.session.find_risks()  # so that the first poll has them
             return {"view": self.session.view()}
         patch = self.session.poll() if action.get("do") == "poll" else self.session.act(action)
         return {} if patch is None else {"patch": patch}

@@ -12,6 +12,7 @@ class List {
     this.element = el("div", {
       class: "bt-list", role: "grid", "aria-label": "Chinese and English, one bead a row", onscroll: () => this.draw(),
     }, this.space);
+    this.sizes = new ResizeObserver(() => this.draw()); // a font that comes late, say, makes rows higher
     this.width = 0;
     new ResizeObserver(() => {
       if (this.width === this.element.clientWidth) return;
@@ -25,8 +26,7 @@ class List {
   // Everything anew, after the desk has changed.
   redraw() {
     if (!this.desk.view) return;
-    for (const row of this.rows.values()) row.remove();
-    this.rows.clear();
+    for (const [id, element] of this.rows) this.drop(id, element);
     this.element.setAttribute("aria-rowcount", this.desk.beads.length);
     this.layOut();
     this.draw();
@@ -74,7 +74,7 @@ class List {
     const wanted = new Set();
     for (let row = first; row <= last; row += 1) wanted.add(this.desk.beads[this.desk.order[row]].id);
     for (const [id, element] of this.rows) {
-      if (!wanted.has(id)) { element.remove(); this.rows.delete(id); }
+      if (!wanted.has(id)) this.drop(id, element);
     }
     for (const id of wanted) if (!this.rows.has(id)) this.add(id);
   }
@@ -83,7 +83,14 @@ class List {
     const element = this.rowOf(this.desk.beads[this.desk.place.get(id)]);
     this.rows.set(id, element);
     this.space.append(element);
+    this.sizes.observe(element);
     if (this.desk.edit?.bead === id) this.desk.edit.area.focus();
+  }
+
+  drop(id, element) {
+    this.sizes.unobserve(element);
+    element.remove();
+    this.rows.delete(id);
   }
 
   // Whether a height was not what it was taken for.
