@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.conftest import make_alignment
 from toolkit.bitext import Bead
 from toolkit.calibration import Calibration, Step
+from toolkit.converting import convert
 from toolkit.errors import DataError
 from toolkit.flagging import flag, flags_of, pairs_of, read_pairs, summary
 from toolkit.marot import MAROT_COLUMNS
@@ -48,6 +50,23 @@ def test_what_says_the_same_again_is_left_out() -> None:
     assert kept(("coverage", finding("B", (0, 5))), ("unsure", finding("A", (0, 5)))) == ["unsure"]
 
 
+def test_of_two_suggestions_for_the_same_words_the_surer_stays() -> None:
+    first, second = (replace(finding(category, (0, 5)), suggestion=category) for category in ("A", "B"))
+    known = Calibration({("sure", "A"): [Step(0, 98, 98)], ("unsure", "B"): [Step(0, 98, 60)]})
+    found = flags_of([MODEL_CASE], [("unsure", second), ("sure", first)], known)
+    assert [(flag.detector, flag.suggestion) for _, flag in found] == [("unsure", ""), ("sure", "A")]
+
+
+def test_what_a_glossary_of_ones_own_asks_for_and_is_not_there_is_flagged(tmp_path: Path) -> None:
+    glossary = write(tmp_path / "mine.tsv", "zh\tpreferred", "云办易\tYunbanyi", "营商环境\tclimate for business")
+    (one,) = flag([pair("上线云办易。", "Cloud Easy went online.")], terms=[glossary])
+    assert (one.category, one.src_text, one.confidence) == ("Terminology/Glossary", "云办易", 0.8)
+    assert one.message == "云办易: “Yunbanyi”, the form of your glossary, is not used."
+    assert not flag([pair("上线云办易。", "Yunbanyi went online.")], terms=[glossary])
+    (one,) = flag([pair("改善营商环境。", "Improve the business environment.")], terms=[glossary])
+    assert (one.category, one.src_text) == ("Terminology/Glossary", "营商环境")  # though the shipped bank has this form
+
+
 def test_beads_of_furniture_are_not_looked_at() -> None:
     alignment = make_alignment(
         [MODEL_CASE.src], ["Home", MODEL_CASE.tgt], [Bead((), (0,), label="furniture"), Bead((0,), (1,))]
@@ -84,7 +103,10 @@ def test_a_table_of_any_origin_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        (["zh\ten", "甲\ta"], r"p\.tsv:1: the header line lacks the columns src, tgt"),
+        (["", ""], r"p\.tsv: is empty"),
+        (["甲\ta"], r"p\.tsv:1: the header line lacks the columns src, tgt; there are: 甲, a"),
+        (["src\ten", "甲\ta"], r"p\.tsv:1: the header line lacks the columns tgt; there are: src, en"),
+        (["[0]:[0]:0.5", "[1]:[1]:0.5"], r"p\.tsv: has no text; give the bitext that"),
         (
             ["src\ttgt", "a plain text\t甲乙丙"],
             r"p\.tsv:1: has the Chinese in the column tgt; give the original as src",
@@ -97,6 +119,17 @@ def test_a_table_of_any_origin_is_read(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_table_is_said(tmp_path: Path, lines: Sequence[str], message: str) -> None:
     with pytest.raises(DataError, match=message):
         flag(write(tmp_path / "p.tsv", *lines))
+
+
+@pytest.mark.parametrize("name", ["b.tmx", "b.xliff", "b.jsonl", "b.tsv.gz"])
+def test_a_bitext_of_any_format_is_read(tmp_path: Path, name: str) -> None:
+    table = write(tmp_path / "p.tsv", "bead_id\tsrc\ttgt", "x\t自立\ta", "y\t乙\tb")
+    convert(table, tmp_path / name, "tsv" if name.endswith(".gz") else None)
+    assert [(p.bead_id, p.src, p.tgt) for p in read_pairs(tmp_path / name)] == [("x", "自立", "a"), ("y", "乙", "b")]
+
+
+def test_a_table_of_two_languages_is_read(tmp_path: Path) -> None:
+    assert [p.src for p in read_pairs(write(tmp_path / "p.tsv", "zh\ten", "甲\ta"))] == ["甲"]
 
 
 def test_least_confidence() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from io import BufferedReader, BytesIO
 from itertools import groupby
 from math import nan
 from pathlib import Path
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING, overload
 
 from toolkit.bitext import Alignment, Label
 from toolkit.calibration import Calibration, read_calibration
+from toolkit.converting import units_in
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.lexicon.script import simplify
 from toolkit.marot import Segment, is_marot, segments_of
-from toolkit.quality import FLAG_COLUMNS, SEVERITIES, Finding, Flag, Pair, cut, is_about_the_same
+from toolkit.quality import FLAG_COLUMNS, SEVERITIES, Finding, Flag, Pair, Span, cut, is_about_the_same
 from toolkit.reading import Source
 from toolkit.registry import load, names, parameters
+from toolkit.sniffing import format_of
 from toolkit.tables import rows
 from toolkit.terms import Bank, open_bank
 from toolkit.text import escape_cell, is_chinese
@@ -33,6 +36,7 @@ DEFAULT_MIN_CONFIDENCE = 0.3
 
 _YIELDING = "coverage"
 _LIKELY = 0.5
+_GZIP = b"\x1f\x8b"
 _SAMPLE = 1000  # rows, and characters of each, by which the language of a column is told
 
 
@@ -86,12 +90,12 @@ def flag(
     min_confidence: float = DEFAULT_MIN_CONFIDENCE,
     calibration: Source | None = None,
 ) -> Flags:
-    """Find what is awkward or wrong in the English of an alignment, of a TSV with the columns src and tgt, or of pairs.
+    """Find what is awkward or wrong in the English of an alignment, of a bitext file, or of pairs.
 
     Beads of page furniture are not looked at.
 
     Args:
-        terms: term files that are merged over the bank that ships.
+        terms: term files, such as a glossary of the user's own, that go over the bank that ships.
         min_confidence: flags with less are left out.
         calibration: a file that says how often findings are right, as `calibrate` writes it, instead of the one that
             ships.
@@ -139,11 +143,11 @@ def flags_of(
     """
     for row, group in groupby(found, key=lambda item: item[1].row):
         flags = [_flag(pairs[row], name, finding, calibration) for name, finding in group]
-        kept: list[Flag] = []
+        kept: list[Flag] = []  # the surest first
         for flag in sorted(flags, key=_rank):
             if not any(_is_echo(flag, other) for other in kept):
                 kept.append(flag)
-        yield from ((row, flag) for flag in flags if any(flag is other for other in kept))
+        yield from ((row, _without_conflict(flag, kept)) for flag in flags if any(flag is other for other in kept))
 
 
 def _flag(pair: Pair, detector: str, finding: Finding, calibration: Calibration) -> Flag:
@@ -178,6 +182,21 @@ def _is_echo(flag: Flag, other: Flag) -> bool:
     )
 
 
+def _without_conflict(flag: Flag, kept: Sequence[Flag]) -> Flag:
+    """The flag without its suggestion if a surer one, or the earlier of two as sure, would put something else there."""
+    for other in kept:
+        if other is flag:
+            break
+        is_other = other.suggestion and (other.tgt, other.suggestion) != (flag.tgt, flag.suggestion)
+        if flag.suggestion and is_other and _overlap(flag.tgt, other.tgt):
+            return replace(flag, suggestion="")
+    return flag
+
+
+def _overlap(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+
+
 def _pairs(source: Alignment | Source | Sequence[Pair]) -> Sequence[Pair]:
     if isinstance(source, Alignment):
         return pairs_of(source)
@@ -196,16 +215,50 @@ def pairs_of(alignment: Alignment) -> list[Pair]:
 
 
 def read_pairs(source: Source) -> list[Pair]:
-    """The pairs in a TSV with the columns src and tgt, or the segments of an MQM TSV.
+    """The pairs in a TSV with the columns src and tgt, the segments of an MQM TSV, or the units of another bitext file.
 
     The columns bead_id, confidence and label are used where they are there; without bead_id, the number of the row
     (from 1) serves.
 
     Raises:
-        DataError: it is no such file, a bead_id is there twice, a confidence is no number, or the Chinese is not in src.
+        DataError: it is no such file, or has no text; a bead_id is there twice, a confidence is no number, or the Chinese
+            is not in src.
     """
     data = read_bytes(source)
-    return pairs_of_segments(segments_of(data, source)) if is_marot(data) else pairs_of_table(data, source)
+    if not data.strip():
+        raise DataError("is empty", source)
+    if is_marot(data):
+        return pairs_of_segments(segments_of(data, source))
+    return _pairs_of_units(source) if _is_another_bitext(data, source) else pairs_of_table(data, source)
+
+
+def _is_another_bitext(data: bytes, source: Source) -> bool:
+    """Whether this is a bitext, but no TSV with a column src or tgt; what is none gets the errors of such a TSV."""
+    if data.startswith(_GZIP):
+        return True
+    header = data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r").split(b"\t")
+    try:
+        return not {b"src", b"tgt"} & {*header} and bool(format_of(BufferedReader(BytesIO(data)), source))
+    except DataError:
+        return False
+
+
+def _pairs_of_units(source: Source) -> list[Pair]:
+    """The units of a bitext file as pairs. Where several documents have the same ids, the document stands before each."""
+    units = list(units_in(source))
+    if units and not any(unit.src or unit.tgt for unit in units):
+        raise DataError("has no text; give the bitext that `bitext convert` makes of it with --texts", source)
+    ids = [unit.id for unit in units]
+    if len(set(ids)) < len(ids):
+        ids = [f"{unit.document}:{unit.id}" for unit in units]
+    if len(set(ids)) < len(ids):
+        raise DataError("has the same id more than once in a document; make the ids unique", source)
+    return _with_simplified(
+        [
+            (bead_id, escape_cell(unit.src), escape_cell(unit.tgt), unit.confidence, unit.label)
+            for bead_id, unit in zip(ids, units, strict=True)
+        ]
+    )
 
 
 def pairs_of_segments(segments: Iterable[Segment]) -> list[Pair]:

@@ -28,6 +28,7 @@ CATEGORIES = (
     "Fluency/Run-on",
     "Fluency/Spacing",
     "Style/Awkward",
+    "Terminology/Glossary",
     "Terminology/Inconsistent",
     "Terminology/Unexplained",
     "Terminology/Wrong",

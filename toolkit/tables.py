@@ -12,6 +12,8 @@ from toolkit.files import read_bytes
 from toolkit.lines import lines
 from toolkit.text import escape_cell
 
+_SHOWN = 100  # characters of the names of columns
+
 Row = tuple[int, dict[str, str]]
 """The number of a line (1-based) and its cells by the names of their columns."""
 
@@ -43,7 +45,8 @@ def rows_of(
     if synonyms:
         header = [name if synonyms.get(name, name) in header else synonyms[name] for name in header]
     if missing := [column for column in columns if column not in header]:
-        raise DataError(f"the header line lacks the columns {', '.join(missing)}", source, 1)
+        there = f"; there are: {', '.join(header)[:_SHOWN]}" if first else ""
+        raise DataError(f"the header line lacks the columns {', '.join(missing)}{there}", source, 1)
     if len(set(header)) < len(header):
         twice = next(column for i, column in enumerate(header) if column in header[:i])
         raise DataError(f"the header line has the column {twice!r} twice", source, 1)

@@ -15,6 +15,8 @@ DETECT = make()
          ("自立自强", "self-reliance and self-reliance"), "self-reliance and self-improvement"),
         ("纪念碑前聚集了许多人，缅怀英雄和烈士。", "Many gathered to remember the heroes and heroes.",
          ("英雄和烈士", "heroes and heroes"), "heroes and martyrs"),
+        ("我们面临困难和问题。", "We face problems and problems.", ("困难和问题", "problems and problems"), ""),
+        ("保护森林和树木。", "Protect trees and trees.", ("森林和树木", "trees and trees"), "forests and trees"),
         ("县里加强防汛抗洪工作。", "The county stepped up flood control and flood control.",
          ("防汛抗洪", "flood control and flood control"), ""),
         ("双方团结、凝聚社区居民。", "They are uniting and uniting the residents.", ("团结、凝聚", "uniting and uniting"), ""),

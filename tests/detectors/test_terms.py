@@ -192,6 +192,21 @@ def test_articles_and_capitals_fit(en: str, suggestion: str) -> None:
     assert found(("两个维护", en))[0].suggestion == suggestion
 
 
+@pytest.mark.parametrize(
+    ("en", "suggestion"),
+    [
+        ("We insist on establish first.", ""),
+        ("We are establishing first.", ""),
+        ("We must establish first.", "establish the new before abolishing the old"),
+    ],
+)
+def test_a_verb_is_suggested_only_where_one_can_stand(en: str, suggestion: str) -> None:
+    term = Term("先立后破", "establish the new before abolishing the old", (), ("establish first",))
+    (finding,) = load("detectors", "terms", terms=Bank([term]))([pair("先立后破", en)])
+    assert finding.suggestion == suggestion
+    assert "“establish the new before abolishing the old”" in finding.message
+
+
 def test_files_of_terms_go_over_the_shipped_ones(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
     path.write_text("zh\tpreferred\tavoid\n揭榜制\topen calls\tlist unveiling\n", "utf-8")

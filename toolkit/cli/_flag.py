@@ -32,7 +32,9 @@ def flag(
 ) -> None:
     """Flag what is awkward or wrong in the English of PAIR, and say why.
 
-    PAIR is what `bitext align` wrote, any other TSV with the columns src and tgt, or an MQM TSV.
+    PAIR is what `bitext align` wrote, any other TSV with the columns src and tgt, an MQM TSV, or a bitext in another
+    format: TMX, XLIFF, JSON lines, gzipped or not. The FILE of --terms needs the columns zh and preferred; `bitext terms
+    import` makes one of a glossary in CSV or TBX. Where none of its forms of a term is used, that is flagged.
     """
     from toolkit import flagging
     from toolkit.flag_files import flag_writer

@@ -82,6 +82,11 @@ def finite_verb(words: Sequence[str]) -> int | None:
     return next((place for place in range(len(words)) if _is_finite(words, place)), None)
 
 
+def is_mostly_verb(word: str) -> bool:
+    """Whether an English word in lower case is a verb in its base form, and hardly ever something else."""
+    return word in _verbs().mostly
+
+
 def _is_finite(words: Sequence[str], place: int) -> bool:
     word = words[place]
     lower = word.lower()

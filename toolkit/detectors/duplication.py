@@ -6,12 +6,15 @@ Chinese likes to coordinate near synonyms, and translation systems find the same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+import regex
+
 from toolkit.detectors import Detector
 from toolkit.detectors._doublets import MOST_CASES, Doublet, best_doublet, content_stems, is_kindred, is_repeated
-from toolkit.lexicon.cedict import glosses
+from toolkit.lexicon.cedict import entries, glosses
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import stem
 from toolkit.quality import Finding, Pair
@@ -115,13 +118,12 @@ def _judge(row: int, pair: Pair, case: _Case) -> Finding | None:
     if may_be_repeated or (may_be_meant and not is_sure):
         return None
     start, end = tokens[case.first].start, tokens[case.second + size - 1].end
-    better = _better(doublet, text) if doublet and size == 1 else ""
+    suggestion = _suggestion(pair, doublet, tokens[case.first], tokens[case.second]) if doublet and size == 1 else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
     else:
         message = f"“{text}” is said twice, and the Chinese does not repeat itself."
     src = doublet.span if doublet else None
-    suggestion = f"{pair.tgt[start : tokens[case.second].start]}{better}" if better else ""
     strength = 0.7 if not case.is_certain else 0.95 if is_sure else 0.85 if doublet else 0.75
     return Finding(row, "Fluency/Duplication", "minor", message, src, (start, end), suggestion, strength)
 
@@ -142,15 +144,24 @@ def _is_two_titles(tokens: Sequence[Token], case: _Case) -> bool:
     return after in ("of", "for")
 
 
-def _better(doublet: Doublet, word: str) -> str:
-    """What one of the two Chinese words means in the form of the English one, where a gloss has it; "" where none has."""
-    if not doublet.is_words:
+def _suggestion(pair: Pair, doublet: Doublet, first: Token, second: Token) -> str:
+    """The doubled words with another for the Chinese one that they render less well; "" where no gloss gives it."""
+    here, there = doublet.support
+    if there <= here and (better := _better(doublet, doublet.second, second.text)):
+        return f"{pair.tgt[first.start : second.start]}{better}"
+    if here <= there and (better := _better(doublet, doublet.first, first.text)):
+        return f"{better}{pair.tgt[first.end : second.end]}"
+    return ""
+
+
+def _better(doublet: Doublet, part: Token, word: str) -> str:
+    """What a part of the doublet means in the form of the English word, where a gloss has it; "" where none has."""
+    start, end = doublet.span
+    if not doublet.is_words or not start <= part.start < part.end <= end:
         return ""
-    words = doublet.second, doublet.first
-    parts = [token.text for token in words if doublet.span[0] <= token.start and token.end <= doublet.span[1]]
-    known = {gloss for part in parts for gloss in glosses(part)}
+    known = {gloss for token in (doublet.first, doublet.second) for gloss in glosses(token.text)}
     taken = content_stems(word)
-    for gloss in (gloss for part in parts for gloss in glosses(part)):
+    for gloss in glosses(part.text):
         form = _formed_like(word.lower(), gloss, known)
         if form and not any(is_kindred(stem(form.rpartition("-")[2]), other) for other in taken):
             return form.capitalize() if word[0].isupper() else form
@@ -167,4 +178,11 @@ def _formed_like(word: str, gloss: str, known: set[str]) -> str:
     if word in known:
         return gloss
     is_plural = word.removesuffix("s") in known or word.removesuffix("es") in known
-    return f"{gloss}s" if is_plural and gloss not in _UNCOUNTABLE and gloss[-1] not in "shxyz" else ""
+    return f"{gloss}s" if is_plural and gloss not in _UNCOUNTABLE and _is_word(f"{gloss}s") else ""
+
+
+@lru_cache(maxsize=1000)
+def _is_word(word: str) -> bool:
+    """Whether the glosses of the dictionary use an English word: forests, but not difficults."""
+    whole = regex.compile(rf"\b{regex.escape(word)}\b")
+    return any(word in text and whole.search(text) for text in entries().values())

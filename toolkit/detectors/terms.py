@@ -10,6 +10,7 @@ from pathlib import Path
 import regex
 
 from toolkit.detectors import Detector
+from toolkit.detectors._finite import is_mostly_verb
 from toolkit.detectors._renderings import claimed
 from toolkit.lexicon.words import EMPTY
 from toolkit.quality import Finding, Pair, Severity, Span
@@ -20,6 +21,7 @@ _NEAR, _NEXT = 25, 150  # Words around a form, and characters of the next pair, 
 _CLOSE = 2  # Words from one bad form to the next if they are two halves of one.
 _RENDERED = 0.5  # The share of a form's words that is a rendering, if a free one.
 _SHORTEST = 4  # Characters of a term whose absence says something.
+_OWN = 0.8  # The strength of a missing form of the user's own glossary, who asked for it.
 _UNSURE = 0.5
 _LONG = 400  # Characters of a pair whose words may mean anything.
 _AS_EXPLAINED = regex.compile(
@@ -28,6 +30,10 @@ _AS_EXPLAINED = regex.compile(
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:]|\n)[\s\"'“‘(]{0,4}$")
 _BEFORE = 8  # characters
 _ARTICLE = regex.compile(r"^(?:the|an?) ")
+_NO_VERB_AFTER = regex.compile(
+    r"(?<!\p{L})(?:the|an?|of|on|in|at|by|for|from|with|about|into)[\s\"'“‘]{1,2}$", regex.IGNORECASE
+)
+_INFLECTED = regex.compile(r"\p{L}+(?:ing|ed)\b")
 _ARTICLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}])(?:the|an?)[\s\"'“‘]{1,2}$", regex.IGNORECASE)
 
 
@@ -92,12 +98,13 @@ class _Document:
         category = "Terminology/Unexplained" if is_bare else "Terminology/Wrong"
         suggestion = suggest(tgt, place.span, term.preferred, place.bad)
         severity = "major" if is_bare else severity_of(term, place.bad)
-        return Finding(row, category, severity, message, src, place.span, suggestion, self._strength(row, src, place))
+        strength = self._strength(row, term, src, place)
+        return Finding(row, category, severity, message, src, place.span, suggestion, strength)
 
-    def _strength(self, row: int, src: Span, place: Place) -> float:
+    def _strength(self, row: int, term: Term, src: Span, place: Place) -> float:
         """Less for a bad form of one word that the dictionary has for another word of the Chinese: it may render that."""
         pair, content = self._pairs[row], form_of(place.bad).content
-        if len(content) > 1 or len(pair.src) > _LONG:
+        if term.is_own or len(content) > 1 or len(pair.src) > _LONG:
             return 1.0
         return 0.4 if content <= claimed(pair, src) else 1.0
 
@@ -108,13 +115,20 @@ class _Document:
         return Finding(row, "Terminology/Unexplained", "minor", message, src, place.span, suggestion, 0.4)
 
     def _missing(self, row: int, term: Term, src: Span) -> Iterator[Finding]:
-        """A weak finding, since renderings vary: of a long term, none of whose forms is there even in part."""
+        """A weak finding, since renderings vary: of a long term, none of whose forms is there even in part.
+
+        Of the user's own glossary it is a strong one, of any term none of whose forms is there with all of its words.
+        """
         confidence = self._pairs[row].confidence
-        if len(term.zh) < _SHORTEST or (confidence is not None and confidence < _UNSURE):
+        if confidence is not None and confidence < _UNSURE:
             return
         stems = self._words[row].places.keys()
         share = max(_share(form.content, stems) for form in term_forms(term).good)
-        if share < _RENDERED:
+        if term.is_own:
+            if share < 1:
+                message = f"{term.zh}: “{term.preferred}”, the form of your glossary, is not used."
+                yield Finding(row, "Terminology/Glossary", "minor", message, src, strength=_OWN)
+        elif len(term.zh) >= _SHORTEST and share < _RENDERED:
             message = f"{term.zh} seems not to be rendered by “{term.preferred}” or a form as good."
             strength = min(0.45, 0.05 * len(term.zh)) * (1 - share)
             yield Finding(row, "Terminology/Wrong", "minor", message, src, strength=strength)
@@ -156,9 +170,17 @@ def severity_of(term: Term, bad: str) -> Severity:
 
 
 def suggest(text: str, span: Span, preferred: str, bad: str) -> str:
-    """The preferred form as it can stand in the place of the bad one: its article, capital and plural fit."""
+    """The preferred form as it can stand in the place of the bad one: its article, capital and plural fit.
+
+    "" for a verb where none can stand in its base form: insist on establish.
+    """
     start, end = span
     found, before = text[start:end], text[max(0, start - _BEFORE) : start]
+    first, _, rest = preferred.partition(" ")
+    # What is coordinated right away is a noun or an adjective as often: hustle and bustle, joint and several.
+    is_verb = is_mostly_verb(first) and not rest.startswith("and ")
+    if is_verb and (_NO_VERB_AFTER.search(before) or _INFLECTED.match(found)):
+        return ""
     if _ARTICLE_BEFORE.search(before):
         preferred = _ARTICLE.sub("", preferred)
     if found.lower() == f"{bad.lower()}s" and bad.lower().split()[-1] == preferred.split()[-1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,12 +87,24 @@ def _within_words(words: Iterable[Token]) -> set[int]:
 
 
 def open_bank(terms: Bank | Sequence[str | Path] = ()) -> Bank:
-    """The shipped bank with the terms of further files over it; a bank is taken as it is.
+    """The shipped bank with the user's own terms, those of further files, over it; a bank is taken as it is.
+
+    A term of one's own takes the place of the shipped one with the same Chinese, but for the forms that this avoids.
 
     Raises:
         DataError: see `read_terms`.
     """
-    return terms if isinstance(terms, Bank) else Bank.read([*default_paths(), *terms])
+    if isinstance(terms, Bank):
+        return terms
+    shipped = {term.zh: term for path in default_paths() for term in read_terms(path)}
+    own = [_own(term, shipped.get(term.zh)) for path in terms for term in read_terms(path)]
+    return Bank([*shipped.values(), *own])
+
+
+def _own(term: Term, shipped: Term | None) -> Term:
+    good = {term.preferred, *term.accepted}
+    avoid = dict.fromkeys((*term.avoid, *(shipped.avoid if shipped else ())))
+    return replace(term, avoid=tuple(form for form in avoid if form not in good), is_own=True)
 
 
 def default_paths() -> list[Path]:

@@ -7,7 +7,7 @@ joined by " | ".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +26,8 @@ EXPLAIN = "Explain: "
 class Term:
     """A Chinese term and its English forms: the preferred, others that are as good, and wrong or literal ones.
 
-    `source` says where the preferred form is established.
+    `source` says where the preferred form is established. `is_own` marks a term of a glossary that the user gave, who wants
+    it rendered as it says there.
     """
 
     zh: str
@@ -36,6 +37,7 @@ class Term:
     domain: str = ""
     note: str = ""
     source: str = ""
+    is_own: bool = field(default=False, kw_only=True)
 
     @property
     def explanation(self) -> str:
@@ -78,7 +80,12 @@ def read_rows(path: str | Path) -> Iterator[tuple[int, dict[str, str]]]:
 def _check_header(header: list[str], path: str | Path, line: int) -> None:
     for column in REQUIRED:
         if column not in header:
-            raise DataError(f"has no column {column!r}; the columns are: {' '.join(COLUMNS)}", path, line)
+            raise DataError(
+                f"has no column {column!r}: a term file needs {' and '.join(REQUIRED)}, and its columns are"
+                f" {' '.join(COLUMNS)}; `bitext terms import` makes one of a glossary in CSV, TSV or TBX",
+                path,
+                line,
+            )
     for column in header:
         if column not in COLUMNS or header.count(column) > 1:
             problem = "is there twice" if column in COLUMNS else f"is none of: {' '.join(COLUMNS)}"

@@ -6,6 +6,7 @@ A form of one may stand for any of them, so how often the English has to have on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,7 +45,8 @@ def families(matches: Iterable[Match]) -> list[Family]:
 @lru_cache(maxsize=100_000)
 def _is_kindred(one: Term, other: Term) -> bool:
     is_nested = one.zh in other.zh or other.zh in one.zh
-    return is_nested and not _forms(one).isdisjoint(_forms(other))
+    # The forms of the shipped bank are not those that the user's own glossary asks for.
+    return is_nested and one.is_own == other.is_own and not _forms(one).isdisjoint(_forms(other))
 
 
 def _forms(term: Term) -> set[str]:
@@ -60,4 +62,4 @@ def _joined(terms: tuple[Term, ...]) -> Term:
     good = dict.fromkeys(form for term in terms for form in (term.preferred, *term.accepted))
     bad = dict.fromkeys(form for term in terms for form in term.avoid if form not in good)
     accepted = tuple(form for form in good if form != first.preferred)
-    return Term(first.zh, first.preferred, accepted, tuple(bad), first.domain, first.note, first.source)
+    return replace(first, accepted=accepted, avoid=tuple(bad))
