@@ -17,113 +17,33 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.benchmarks.raw_documents import LANGS, NEWS, RawDocument, Segments, samples, talks
-from toolkit.bitext import Lang
-from toolkit.evaluate.files import read_beads
+from tests.benchmarks.pairing_mixes import DISTRACTORS, SEED, Mix, mix, news, novels
+from tests.benchmarks.raw_documents import LANGS, RawDocument, samples, talks
+from toolkit.aligners import Aligner
 from toolkit.learned import write_learned
 from toolkit.pairing.candidates import nearest
+from toolkit.pairing.closer import aligned
 from toolkit.pairing.evidence import NAMES, evidence
 from toolkit.pairing.linking import link
-from toolkit.pairing.matching import LEAST, pair, read_sides
+from toolkit.pairing.matching import ALIGNER, LEAST, pair, read_sides
 from toolkit.pairing.profiles import Side
+from toolkit.pairing.scoring import CLOSER_NAMES, Regression, Weights, in_doubt, probabilities
 from toolkit.pairing.sources import sources
 from toolkit.pairing.vectors import Weighted
 from toolkit.pipeline import load_encoder
-from toolkit.text import JOINERS
+from toolkit.registry import load
 
-NOVELS = NEWS.parent.parent / "mac-dev"
-DISTRACTORS = 20  # for each document that has a translation
 FOLDS = 4
-SEED = 1
 EXCERPTS = (0, 1, 1, 2, 4, 8) * 4  # pairs in a small corpus
 PENALTY = 0.3
 GENERATED = 10, 30  # beads of a generated document
 NOT_LEARNED = ("work-report", "university-news", "medicine-leaflet", "magazine-essay")
-
-
-@dataclass
-class Mix:
-    """Documents of both sides, by their names, and which belong together."""
-
-    folder: Path
-    pairs: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, segments: Segments, lang: Lang) -> str:
-        """Write one side of some segments as a document, in its paragraphs or else in some; returns its name."""
-        side = [pair[LANGS.index(lang)] for pair in segments]
-        if not any("\n" in text for text in side):
-            side = [f"\n{text}" if number % 4 == 0 else text for number, text in enumerate(side)]
-        text = JOINERS[lang].join(side).strip()
-        name = sha256(f"{lang}{text}".encode()).hexdigest()[:12] + ".txt"
-        path = self.folder / lang / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-        return name
-
-    def add_pair(self, segments: Segments) -> None:
-        """Write both sides."""
-        self.pairs.add((self.add(segments, "zh"), self.add(segments, "en")))
-
-
-def novels(folder: Path = NOVELS) -> Iterator[RawDocument]:
-    """The chapters of MAC-Dev; a segment is a gold bead."""
-    for path in sorted(folder.glob("gold/*.links")):
-        zh, en = ((folder / lang / f"{path.stem}.txt").read_text("utf-8").split("\n") for lang in LANGS)
-        segments = [("".join(zh[i] for i in bead.src), " ".join(en[j] for j in bead.tgt)) for bead in read_beads(path)]
-        yield RawDocument(f"novel-{path.stem}", "novel", segments)
-
-
-def news(chance: random.Random, path: Path = NEWS) -> Iterator[RawDocument]:
-    """The news of WMT in successive pieces of 6 to 40 segments."""
-    pairs = [tuple(line.split("\t")[1:3]) for line in path.read_text("utf-8").split("\n")[1:] if line]
-    start = 0
-    while start < len(pairs) - 6:
-        size = chance.randint(6, 40)
-        yield RawDocument(f"news-{start}", "news", [(zh, en) for zh, en in pairs[start : start + size]])
-        start += size
-
-
-def mix(documents: Sequence[RawDocument], near: Sequence[RawDocument], folder: Path) -> Mix:
-    """The documents, paired, among `DISTRACTORS` times as many on either side that belong to none of the other.
-
-    Distractors are one side only of: documents of `near`; the first or last half of a document that is paired, or every
-    second segment of it; halves of two documents of either kind, joined. A document of `near` is there on one side only, so
-    that of its halves, too, the other side has no translation.
-    """
-    chance = random.Random(SEED)
-    out = Mix(folder)
-    for document in documents:
-        out.add_pair(document.segments)
-    for side, lang in enumerate(LANGS):
-        names = {out.add(document.segments, lang) for document in near[side::2]}
-        for document in documents:
-            names |= {out.add(part, lang) for part in _parts(document.segments, side)}
-        while len(names) < DISTRACTORS * len(documents):
-            names.add(out.add(_joined([*documents, *near[side::2]], side, chance), lang))
-    return out
-
-
-def _parts(segments: Segments, side: int) -> Iterator[Segments]:
-    if len(segments) > 3:
-        yield segments[len(segments) // 2 :] if side else segments[: len(segments) // 2]
-        yield segments[side::2]
-
-
-def _joined(documents: Sequence[RawDocument], side: int, chance: random.Random) -> Segments:
-    """The beginning of one document and the end of another, neither of them much the longer."""
-    while True:
-        one, other = sorted(chance.sample(range(len(documents)), 2), reverse=bool(side))
-        first, second = documents[one].segments, documents[other].segments
-        size = min(len(first), len(second)) // 2
-        lengths = sorted(sum(len(zh) for zh, _ in part) for part in (first[:size], second[-size:]))
-        if lengths[1] <= 1.5 * lengths[0]:
-            return first[:size] + second[-size:]
 
 
 @dataclass
@@ -139,10 +59,20 @@ class Fold:
 class Judged:
     """Candidate pairs of some documents, what speaks for them, and which are right; `pairs` are there to be found."""
 
+    src: Weighted
+    tgt: Weighted
     candidates: NDArray[np.int64]
     evidence: NDArray[np.float64]
     is_right: NDArray[np.bool_]
     pairs: int
+    seen: dict[int, float] = field(default_factory=dict)
+
+    def look(self, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What aligning some of the candidates says; each is aligned but once."""
+        new = [number for number in numbers.tolist() if number not in self.seen]
+        found = aligned(self.src, self.tgt, self.candidates[new], _aligner())
+        self.seen.update(zip(new, found.tolist(), strict=True))
+        return np.array([self.seen[number] for number in numbers.tolist()])
 
 
 def folds(folder: Path, documents: Sequence[RawDocument]) -> Iterator[Fold]:
@@ -171,7 +101,13 @@ def judge(fold: Fold) -> Judged:
     names = [[source.name for source in side.sources] for side in (fold.src, fold.tgt)]
     is_right = np.array([(names[0][i], names[1][j]) in fold.pairs for i, j in candidates.tolist()])
     there = sum(zh in names[0] and en in names[1] for zh, en in fold.pairs)
-    return Judged(candidates, evidence(left, right, candidates), is_right, there)
+    return Judged(left, right, candidates, evidence(left, right, candidates), is_right, there)
+
+
+@cache
+def _aligner() -> Aligner:
+    aligner: Aligner = load("aligners", ALIGNER, encoder=load_encoder("use"))
+    return aligner
 
 
 def excerpts(fold: Fold) -> Iterator[Fold]:
@@ -187,12 +123,23 @@ def excerpts(fold: Fold) -> Iterator[Fold]:
         yield Fold(fold.src.only(sorted(chosen[0])), fold.tgt.only(sorted(chosen[1])), fold.pairs)
 
 
-def fit(judged: Sequence[Judged]) -> tuple[float, NDArray[np.float64]]:
-    """Intercept and weights of a logistic regression, by Newton's method, with `PENALTY` on the weights of standardised
-    evidence."""
-    rows = np.concatenate([each.evidence for each in judged])
-    right = np.concatenate([each.is_right for each in judged]).astype(float)
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+def fit(judged: Sequence[Judged]) -> Weights:
+    """The weights of both regressions: of all candidates, and of those that the first leaves in doubt."""
+    first = _regression(
+        np.concatenate([each.evidence for each in judged]), np.concatenate([each.is_right for each in judged])
+    )
+    figures, right = [], []
+    for each in judged:
+        odds = first.odds(each.evidence)
+        doubtful = in_doubt(odds)
+        figures.append(np.stack([odds[doubtful], each.look(doubtful)], axis=1))
+        right.append(each.is_right[doubtful])
+    return Weights(first, _regression(np.concatenate(figures), np.concatenate(right)))
+
+
+def _regression(rows: NDArray[np.float64], is_right: NDArray[np.bool_]) -> Regression:
+    """A logistic regression by Newton's method, with `PENALTY` on the weights of standardised figures."""
+    right, mean, spread = is_right.astype(float), rows.mean(axis=0), rows.std(axis=0)
     inputs = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
     ridge = np.diag([0.0, *[PENALTY] * rows.shape[1]])
     weights = np.zeros(inputs.shape[1])
@@ -201,7 +148,7 @@ def fit(judged: Sequence[Judged]) -> tuple[float, NDArray[np.float64]]:
         slope = inputs.T @ (chances - right) + ridge @ weights
         curve = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + ridge + 1e-9 * np.eye(len(weights))
         weights -= np.linalg.solve(curve, slope)
-    return float(weights[0] - weights[1:] @ (mean / spread)), weights[1:] / spread
+    return Regression(float(weights[0] - weights[1:] @ (mean / spread)), weights[1:] / spread)
 
 
 @dataclass
@@ -213,9 +160,10 @@ class Tally:
     there: int = 0
     judged: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, judged: Judged, weights: tuple[float, NDArray[np.float64]]) -> None:
+    def add(self, judged: Judged, weights: Weights) -> None:
         """Link by these weights and count."""
-        scores = 1 / (1 + np.exp(-np.clip(weights[0] + judged.evidence @ weights[1], -30, 30)))
+        has_same_name = np.zeros(len(judged.candidates), bool)
+        scores = probabilities(judged.evidence, has_same_name, judged.look, weights)
         found = [(i, j, score) for (i, j), score in zip(judged.candidates.tolist(), scores.tolist(), strict=True)]
         chosen = link(found)
         self.judged += [(found[k][2], bool(judged.is_right[k])) for k in chosen]
@@ -246,9 +194,13 @@ def learn(folder: Path, output: Path) -> None:
         for part in parts:
             small.add(part, weights)
     print(f"among {DISTRACTORS} times as many distractors: {mixes}\nin small corpora: {small}")
-    intercept, slopes = fit([each for group in judged for each in group])
-    named = dict(zip(NAMES, slopes.round(3).tolist(), strict=True))
-    write_learned(output, {"intercept": round(intercept, 3), "weights": named})
+    weights = fit([each for group in judged for each in group])
+    write_learned(output, {"first": _named(weights.first, NAMES), "closer": _named(weights.closer, CLOSER_NAMES)})
+
+
+def _named(regression: Regression, names: Sequence[str]) -> dict[str, object]:
+    slopes = dict(zip(names, regression.slopes.round(3).tolist(), strict=True))
+    return {"intercept": round(regression.intercept, 3), "weights": slopes}
 
 
 def unseen(folder: Path) -> None:

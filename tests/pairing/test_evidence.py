@@ -10,7 +10,6 @@ from toolkit.pairing.anchors import en_anchors, zh_anchors
 from toolkit.pairing.candidates import nearest
 from toolkit.pairing.duplicates import duplicates
 from toolkit.pairing.evidence import NAMES, evidence, likeness
-from toolkit.pairing.linking import link, probabilities
 from toolkit.pairing.profiles import MOST_PIECES, Profile, Side, piece_of, unit
 from toolkit.pairing.sources import Source
 from toolkit.pairing.vectors import Pieces, Weighted
@@ -125,19 +124,3 @@ def test_anchors_are_numbers_and_names_that_both_languages_have() -> None:
     chinese = zh_anchors(["2023年，张光明在温州会见了北约（NATO）的一千二百五十人。"], names)
     assert len(np.intersect1d(english, chinese)) == 5
     assert not len(np.intersect1d(english, zh_anchors(["他买了三本书。"], names)))
-
-
-def test_the_likeliest_are_linked_first_and_each_once() -> None:
-    found = [(0, 0, 0.9), (0, 1, 0.95), (1, 0, 0.5), (1, 1, 0.94), (2, 2, 0.5)]
-    assert link(found) == [1, 2, 4]
-
-
-def test_more_evidence_makes_a_pair_likelier() -> None:
-    usual = np.array([[0.5, 0.1, 0.05, 0.03, 0.1, 0.4]])
-    chance = probabilities(usual, np.array([False]))[0]
-    assert 0 < chance < 1
-    for number, step in enumerate((0.05, -0.04, 0.05, 0.02, -0.1, 0.2)):
-        better = usual.copy()
-        better[0, number] += step
-        assert probabilities(better, np.array([False]))[0] > chance
-    assert probabilities(usual, np.array([True]))[0] > chance

@@ -36,6 +36,9 @@ def pair(zh: str, en: str, output: str | None, min_score: float, encoder: str) -
     write = results.pairing_writer(output, inputs=(zh, en))
     with Progress() as progress:
         pairing = matching.pair(zh, en, least=min_score, encoder=encoder, progress=progress)
+    results.check_sides(pairing)
     write(pairing)
     click.echo(f"{results.summary(pairing)}\n{time.monotonic() - began:.1f} s", err=True)
+    if output and (root := results.root_needed(pairing, output)):
+        click.echo(f"the files are not in the folder of {output}; check and run it with --root {root}", err=True)
     return 0 if pairing.is_complete else _INCOMPLETE

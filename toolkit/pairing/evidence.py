@@ -82,7 +82,7 @@ def likeness(own: Pieces, others: Sequence[Pieces]) -> NDArray[np.float64]:
     rows = []
     for number, cosines in enumerate(best):
         excess = cosines - np.median(np.concatenate([np.delete(best, number, axis=0), usual]), axis=0)
-        rows.append((*_means(cosines, own.bounds), _means(excess, own.bounds)[1]))
+        rows.append((*mean_and_least(cosines, own.bounds), mean_and_least(excess, own.bounds)[1]))
     return np.array(rows)
 
 
@@ -95,7 +95,7 @@ def _best(own: Pieces, other: Pieces) -> NDArray[np.float32]:
     return np.asarray(cosines.max(axis=1))
 
 
-def _means(values: NDArray[np.float64], bounds: NDArray[np.float32]) -> tuple[float, float]:
+def mean_and_least(values: NDArray[np.float64], bounds: NDArray[np.float32]) -> tuple[float, float]:
     """The mean of what each piece has, over the whole document and over the stretch where it is least."""
     sums = np.concatenate([[0.0], np.cumsum(values * np.diff(bounds))])
     starts = np.linspace(0, 1 - _STRETCH, _STEPS)

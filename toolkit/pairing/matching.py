@@ -11,16 +11,20 @@ import numpy as np
 from toolkit.bitext import Lang
 from toolkit.pairing.anchors import en_anchors, zh_anchors
 from toolkit.pairing.candidates import nearest, same_names
+from toolkit.pairing.closer import aligned
 from toolkit.pairing.duplicates import duplicates
 from toolkit.pairing.evidence import evidence
-from toolkit.pairing.linking import Found, link, probabilities
+from toolkit.pairing.linking import Found, link
 from toolkit.pairing.profiles import Hashes, Side, read_side
 from toolkit.pairing.results import Alone, Pair, Pairing
+from toolkit.pairing.scoring import probabilities, shipped_weights
 from toolkit.pairing.sources import Source, pair_ids, sources
 from toolkit.pairing.vectors import Weighted
 from toolkit.pipeline import DEFAULT_ENCODER, Progress, load_encoder
+from toolkit.registry import load
 
 if TYPE_CHECKING:
+    from toolkit.aligners import Aligner
     from toolkit.encoders import Encoder
 
 Unread = Mapping[Source, str | None]
@@ -28,6 +32,8 @@ Unread = Mapping[Source, str | None]
 
 LEAST = 0.5
 """The least probability of a pair, where no other is asked for."""
+ALIGNER = "beads"
+"""The aligner that looks at the candidates in doubt; it knows how sure it is."""
 
 
 def pair(
@@ -47,14 +53,16 @@ def pair(
         progress: called with what is being done, how far that is, and how much there is of it.
 
     Raises:
-        DataError: a folder or list is missing or empty. A file that cannot be read is in the result.
+        DataError: a folder or list is missing or empty, or a file was changed meanwhile. One that cannot be read is in the
+            result.
         MissingExtra: there are too many documents to compare each with each, and usearch is not installed.
     """
     files = sources(zh), sources(en)
-    (src, no_src), (tgt, no_tgt) = read_sides(*files, load_encoder(encoder), progress)
+    loaded = load_encoder(encoder)
+    (src, no_src), (tgt, no_tgt) = read_sides(*files, loaded, progress)
     progress("comparing", 0, 1)
     (src, src_copies), (tgt, tgt_copies) = _without_copies(src), _without_copies(tgt)
-    found = compare(src, tgt)
+    found = compare(src, tgt, load("aligners", ALIGNER, encoder=loaded))
     chosen = sorted(found[k] for k in link(found) if found[k][2] >= least)
     left, right = src.sources, tgt.sources
     ids = pair_ids([left[i] for i, _, _ in chosen])
@@ -93,8 +101,12 @@ def read_sides(
     return src, tgt
 
 
-def compare(src: Side, tgt: Side) -> list[Found]:
-    """The candidates among some documents, sorted by their numbers."""
+def compare(src: Side, tgt: Side, aligner: Aligner) -> list[Found]:
+    """The candidates among some documents, sorted by their numbers. Those in doubt are aligned.
+
+    Raises:
+        DataError: a file is no longer what it was when it was read.
+    """
     if not len(src) or not len(tgt):
         return []
     left, right = Weighted(src), Weighted(tgt)
@@ -103,7 +115,12 @@ def compare(src: Side, tgt: Side) -> list[Found]:
     candidates = np.unique(np.concatenate([near, np.array(sorted(named), np.int64).reshape(-1, 2)]), axis=0)
     numbers = [(i, j) for i, j in candidates.tolist()]
     has_same_name = np.array([number in named for number in numbers])
-    scores = probabilities(evidence(left, right, candidates), has_same_name).tolist()
+    scores = probabilities(
+        evidence(left, right, candidates),
+        has_same_name,
+        lambda doubtful: aligned(left, right, candidates[doubtful], aligner),
+        shipped_weights(),
+    ).tolist()
     return [(i, j, score) for (i, j), score in zip(numbers, scores, strict=True)]
 
 

@@ -127,7 +127,7 @@ def read_side(
 
     def read(source: Source) -> _Read | str | None:
         try:
-            texts = _sentences(source, lang)
+            texts = read_sentences(source, lang)
         except ToolkitError as error:
             return str(error).removeprefix(f"{source.path}: ")
         if texts is None:
@@ -147,8 +147,12 @@ def read_side(
     return side, unread
 
 
-def _sentences(source: Source, lang: Lang) -> list[str] | None:
-    """The sentences of a document, Chinese ones simplified; None if it is in another language."""
+def read_sentences(source: Source, lang: Lang) -> list[str] | None:
+    """The sentences of a document, Chinese ones simplified; None if it is in another language.
+
+    Raises:
+        DataError: it cannot be read, or has no sentence.
+    """
     if escape_cell(str(source.path)) != str(source.path):
         raise DataError("has a tab, a line break or a broken character in its name; rename it", source.path)
     text = read_text(source.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.bitext import Lang
+from toolkit.errors import DataError
 from toolkit.files import atomic_write, check_target
 from toolkit.pairing.sources import Source
 from toolkit.tables import line_of
@@ -67,6 +69,24 @@ def summary(pairing: Pairing) -> str:
         listed = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items())) or "none"
         lines.append(f"{name} files in no pair: {listed}")
     return "\n".join(lines)
+
+
+def check_sides(pairing: Pairing) -> None:
+    """See that the two sides are not the other way round.
+
+    Raises:
+        DataError: nothing is paired, for every file of both sides is in the other language.
+    """
+    sides = {each.lang for each in pairing.alone}
+    if not pairing.pairs and len(sides) == 2 and all(each.reason == "other language" for each in pairing.alone):
+        raise DataError("the folders are the other way round; give the Chinese one first")
+
+
+def root_needed(pairing: Pairing, output: str | Path) -> str | None:
+    """The folder that all paired files are in, if it is not that of `output`, which a run takes for the root."""
+    files = [str(source.path.absolute()) for pair in pairing.pairs for source in (pair.src, pair.tgt)]
+    folder = Path(output).absolute().parent
+    return None if all(Path(file).is_relative_to(folder) for file in files) else os.path.commonpath(files)
 
 
 def alone_path(output: str | Path) -> Path:
