@@ -263,3 +263,31 @@ def test_the_folder_of_a_run_is_an_input(tmp_path: Path) -> None:
     assert test
     assert not {unit.document for unit in test} & {unit.document for unit in train}
     assert {unit.more["genre"] for unit in train} == {"news", "law"}
+
+
+def test_the_same_file_twice_is_told(tmp_path: Path) -> None:
+    source = write_pair_file(tmp_path / "a.tsv", [(ZH, EN)])
+    account = export([source, source], Output(str(tmp_path / "b.tsv")))
+    assert f"{source} is the same as {source}" in str(account)
+    assert not export([source], Output(str(tmp_path / "b.tsv"))).notes
+
+
+def test_where_nothing_is_left_the_reasons_are_told(tmp_path: Path) -> None:
+    source = write_pair_file(tmp_path / "a.tsv", [(ZH, ""), (ZH, EN)])
+    for output, recipe in ((into(tmp_path, pieces=100), Recipe()), (into(tmp_path), Recipe(split="dev=1"))):
+        with pytest.raises(DataError, match=r"no pair is left to .*: 1 null, 1 contaminated"):
+            export([source], output, Recipe(decontaminate=(source,), split=recipe.split))
+
+
+def test_filters_that_there_are_not(tmp_path: Path) -> None:
+    source = write_pair_file(tmp_path / "a.tsv", [(ZH, EN)])
+    with pytest.raises(BadParameter, match="'stict'; there are none, default, strict"):
+        export([source], Output(str(tmp_path / "b.tsv")), Recipe("stict"))
+
+
+def test_filters_with_nothing_to_go_by_are_told(tmp_path: Path) -> None:
+    source = write_pair_file(tmp_path / "a.tsv", [(ZH, EN)])
+    account = export([source], into(tmp_path), Recipe("default"))
+    assert "flags, risk: nothing to go by" in str(account)
+    assert "nothing to go by" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "nothing to go by" not in str(export([source], into(tmp_path)))

@@ -15,10 +15,10 @@ def test_sizes_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "dev", "dev=0", "dev=-1", "dev=1,dev=2", "train=3", "../x=3", "dev=1,", "dev=1.5"]
+    "text", ["", "dev", "dev=0", "dev=-1", "dev=1,dev=2", "train=3", "../x=3", "dev=1,", "dev=1.5", "dev=1000,tst=5"]
 )
 def test_sizes_that_are_none(text: str) -> None:
-    with pytest.raises(BadParameter, match="dev=1000"):
+    with pytest.raises(BadParameter, match=r"dev=1000|there are dev and test"):
         parse_split(text)
 
 
@@ -56,5 +56,9 @@ def test_another_seed_draws_otherwise() -> None:
 def test_what_cannot_be_split() -> None:
     with pytest.raises(DataError, match="--split-by pair"):
         split(np.zeros(100, np.int64), [""], {"dev": 10}, 0)
-    with pytest.raises(DataError, match="smaller"):
+    with pytest.raises(DataError, match="10 pairs are too few for dev=10; make them smaller"):
         split(np.zeros(10, np.int64), [""], {"dev": 10}, 0)
+    with pytest.raises(DataError, match="37 pairs are too few for dev=1000 and test=1000"):
+        split(np.zeros(37, np.int64), [""], {"dev": 1000, "test": 1000}, 0)
+    with pytest.raises(DataError, match="the smallest of 1 has 100 pairs"):
+        split(np.zeros(100, np.int64), [""], {"dev": 10}, 0)

@@ -96,8 +96,28 @@ def test_what_changed_is_made_again(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("saw", "met"), "utf-8")
     report = runs.run(manifest, tmp_path / "run", executor="serial", **OPTIONS)
     assert report.parts - report.old_parts == 1
-    report = runs.run(manifest, tmp_path / "run", executor="serial", min_confidence=0.9, **OPTIONS)
+    report = runs.run(manifest, tmp_path / "run", executor="serial", min_confidence=0.9, replace=True, **OPTIONS)
     assert report.old_parts == 0
+
+
+def test_another_run_is_not_replaced_unless_it_may_be(corpus: Path, done: Path, tmp_path: Path) -> None:
+    first = parts_of(done)
+    lines = corpus.read_text("utf-8").splitlines(keepends=True)
+    other = corpus.with_name("other.tsv")
+    other.write_text("".join(lines[:-1]), "utf-8")
+    with pytest.raises(DataError, match=r"is a run of .*pairs.tsv, and 1 of its documents .* 'd11'; .*--replace"):
+        runs.run(other, done, executor="serial", **OPTIONS)
+    with pytest.raises(DataError, match=r"is a run with --min-confidence 0.3, and not 0.9; .*--replace"):
+        runs.run(corpus, done, executor="serial", min_confidence=0.9, **OPTIONS)
+    with pytest.raises(DataError, match="is a run with --root"):
+        runs.run(corpus, done, executor="serial", root=str(corpus.parent.parent), **OPTIONS)
+    report = runs.run(corpus, done, executor="serial", **OPTIONS)
+    assert (report.old_parts, parts_of(done)) == (report.parts, first)
+    assert runs.run(other, done, executor="serial", replace=True, **OPTIONS).old_parts > 0
+    other.write_text("".join([*lines, lines[-1].replace("d11", "d12")]), "utf-8")
+    report = runs.run(other, done, executor="serial", **OPTIONS)
+    assert report.old_parts > 0, "a manifest may grow"
+    assert report.documents == 13
 
 
 def test_ten_poisoned_documents(tmp_path: Path) -> None:
@@ -203,6 +223,8 @@ def test_a_document_is_opened_as_align_and_flag_write_it(done: Path, tmp_path: P
     assert read_flags(flags)
     with pytest.raises(DataError, match="no document"):
         runs.document_of_run(done, "d99", tmp_path)
+    with pytest.raises(DataError, match="a folder"):
+        runs.document_of_run(done, "d3", tmp_path / "doc.tsv")
 
 
 def test_a_run_that_is_not_whole_is_not_read_as_if_it_were(done: Path) -> None:

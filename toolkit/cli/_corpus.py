@@ -23,7 +23,7 @@ corpus.add_command(pair)
 
 @corpus.command()
 @click.argument("manifest")
-@click.option("-o", "--output", required=True, metavar="RUN", help="The folder of the run; what is done in it stays.")
+@click.option("-o", "--output", required=True, metavar="RUN", help="The folder of the run.")
 @click.option(
     "--root", metavar="FOLDER", help="Where the documents are: a folder or an address.  [default: MANIFEST's]"
 )
@@ -39,6 +39,7 @@ corpus.add_command(pair)
 @click.option("--min-confidence", default=0.3, show_default=True, type=click.FloatRange(0, 1), help="Of flags.")
 @click.option("--calibration", metavar="FILE", help="From `bitext calibrate`.  [default: the one that ships]")
 @click.option("--max-megabytes", default=10, show_default=True, type=click.IntRange(1), help="That a side may have.")
+@click.option("--replace", is_flag=True, help="Another run that is in RUN may go.")
 @click.pass_context
 def run(
     context: click.Context,
@@ -57,12 +58,14 @@ def run(
     min_confidence: float,
     calibration: str | None,
     max_megabytes: int,
+    replace: bool,
 ) -> None:
     """Align and flag the document pairs of MANIFEST: a TSV or Parquet file with the columns id, src and tgt.
 
     Further columns are kept. RUN/parts gets Parquet files with a bead a row, RUN/quarantine.tsv the documents that failed, and
-    why; the exit status is then 3. Whatever stopped a run, the same command goes on with it. The result is the same, byte for
-    byte, on any executor and with any number of workers.
+    why; the exit status is then 3. Whatever stopped a run, the same command goes on with it, also after MANIFEST has grown.
+    For other documents or parameters give another folder, or --replace. The result is the same, byte for byte, on any
+    executor and with any number of workers.
     """
     from toolkit import runs
 
@@ -79,6 +82,7 @@ def run(
         min_confidence=min_confidence,
         calibration=calibration,
         max_megabytes=max_megabytes,
+        replace=replace,
         tell=lambda line: click.echo(line, err=True),
         progress=bar,
     )

@@ -23,8 +23,21 @@ REASONS = {
     "duplicate": "a copy of a pair that is kept",
     "contaminated": "like a text of a test set that was given",
     "leak": "like a text of another split",
+    "confidence": "the alignment is not sure enough",
+    "flags": "a flag says that the translation is wrong",
+    "risk": "a major error is too likely",
+    "length": "too long or too short",
+    "ratio": "one side is too long for the other",
+    "script": "too few Han or Latin letters",
+    "language": "in another language",
+    "copy": "one side is a copy of the other",
+    "markup": "too many addresses or tags",
+    "repetition": "says the same again and again",
+    "furniture": "page furniture, such as a menu",
+    "numbers": "the numbers disagree",
+    "similarity": "the meanings are too far apart",
 }
-"""What the reasons mean that are no filters."""
+"""What the reasons mean; those from `confidence` on are the filters that ship."""
 
 BINS = (0, 5, 10, 20, 40, 80, 160, 320)
 """Where the bins of the histograms of lengths begin."""
@@ -106,7 +119,7 @@ def read_fates(folder: str | Path) -> Iterator[tuple[str, str]]:
                 value, _, fate = line.rstrip("\n").partition("\t")
                 yield value, fate
     except (OSError, *DAMAGE) as error:
-        raise DataError(f"is no folder that `bitext export` wrote ({error})", folder) from error
+        raise _no_export(folder, error) from error
 
 
 def read_report(folder: str | Path) -> dict[str, Any]:
@@ -118,10 +131,17 @@ def read_report(folder: str | Path) -> dict[str, Any]:
     try:
         content = json.loads((Path(folder) / "report.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise DataError(f"is no folder that `bitext export` wrote ({error})", folder) from error
+        raise _no_export(folder, error) from error
     if not isinstance(content, dict) or "kept" not in content:
         raise DataError("has a report.json that `bitext export` did not write", folder)
     return content
+
+
+def _no_export(folder: str | Path, error: Exception) -> DataError:
+    if not Path(folder).exists():
+        return DataError("there is no such folder", folder)
+    why = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return DataError(f"is no folder that `bitext export` wrote ({why})", folder)
 
 
 def write_dropped(stream: BinaryIO, rows: Iterator[Sequence[str]]) -> None:

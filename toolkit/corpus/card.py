@@ -37,6 +37,7 @@ def write_card(path: Path, account: Account, data_files: Mapping[str, str], lice
         _table(("reason", "pairs", ""), [_dropped(reason, count) for reason, count in account.dropped.items()])
         if account.dropped
         else "Nothing.",
+        *(f"- {_cell(note)}" for note in account.notes),
         *_pieces(account),
         "## How it was made",
         "```json\n" + json.dumps(account.signature, ensure_ascii=False, indent=1).replace("`", "\\u0060") + "\n```",

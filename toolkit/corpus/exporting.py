@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -24,6 +24,8 @@ from toolkit.corpus.splits import TRAIN, parse_split, split
 from toolkit.corpus.writing import Output, write
 from toolkit.errors import BadParameter, DataError
 from toolkit.files import atomic_write, check_target
+
+_FROM_COLUMNS = ("confidence", "flags", "risk")  # filters that go by what was found out before, if it was
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,15 @@ def export(
         if recipe.dedup != "none":
             _drop_duplicates(judged, fates, recipe)
         if sizes:
+            fates.check_left("split")
             _split(judged, fates, recipe)
+        if output.pieces:
+            fates.check_left("train")
+        known = judged.known | ({"flags"} if flags else set())
+        blind = [name for name in _FROM_COLUMNS if name in settings and name not in known]
         account = _account(judged, fates, sources, _signature(recipe, settings, output))
+        if blind:
+            account.notes.append(f"{', '.join(blind)}: nothing to go by, so nothing was left out for that")
         account = write(output, account, scratch, fates.numbers, fates.names, judged.hashes)
         if keep_dropped is not None:
             with atomic_write(keep_dropped) as [dropped]:
@@ -120,6 +129,14 @@ class _Fates:
     def stay(self) -> NDArray[np.bool_]:
         """(n,) bool: which pairs are kept."""
         return self.numbers < self.splits
+
+    def check_left(self, what: str) -> None:
+        """Raise DataError if no pair is left to `what`, "split" or "train", with the reasons for which they are left out."""
+        if not (self.stay if what == "split" else self.numbers == self.splits - 1).any():
+            counts = np.bincount(self.numbers, minlength=len(self.names)).tolist()[self.splits :]
+            found = _nonzero(self.names[self.splits :], counts)
+            why = ", ".join(f"{count:,} {reason}" for reason, count in found.items()) or "there was none"
+            raise DataError(f"no pair is left to {what}{' on' if what == 'train' else ''}: {why}")
 
     def drop(self, which: NDArray[np.bool_], reason: str) -> None:
         """Leave out pairs that have stayed so far."""
@@ -173,7 +190,19 @@ def _account(judged: Judged, fates: _Fates, sources: Sequence[Source], signature
     dropped = _nonzero(fates.names[fates.splits :], totals[fates.splits :])
     counts = np.bincount(judged.licences[fates.stay], minlength=len(judged.licence_names)).tolist()
     licences = dict(sorted(_nonzero(judged.licence_names, counts).items()))
-    return Account(signature, kept, dropped, files, lengths, licences)
+    return Account(signature, kept, dropped, files, lengths, licences, notes=_twice(files))
+
+
+def _twice(files: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A note for each file that has the bytes of one before it."""
+    first: dict[str, str] = {}
+    notes = []
+    for file in files:
+        path, key = str(file["path"]), str(file["sha256"] or Path(file["path"]).resolve())
+        if key in first:
+            notes.append(f"{path} is the same as {first[key]}: its pairs are counted twice, but for --dedup")
+        first.setdefault(key, path)
+    return notes
 
 
 def _nonzero(names: Sequence[str], counts: Sequence[int]) -> dict[str, int]:

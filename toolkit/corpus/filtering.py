@@ -30,12 +30,17 @@ def read_settings(filters: str | Path) -> Settings:
     `NAME = false` takes a filter out.
 
     Raises:
+        BadParameter: there is neither such a preset nor such a file.
         DataError: the file cannot be read, or has a filter or parameter that there is not.
     """
     if str(filters) == "none":
         return {}
     if str(filters) in _PRESETS:
         return _preset(str(filters))
+    if not Path(filters).exists():
+        raise BadParameter(
+            f"no filters are called {str(filters)!r}; there are none, {', '.join(_PRESETS)}, and TOML files of your own"
+        )
     try:
         tables = tomllib.loads(read_bytes(filters).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

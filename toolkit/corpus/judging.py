@@ -54,6 +54,8 @@ class Judged:
     licences: NDArray[np.int64]
     """By its number in `licence_names`."""
     licence_names: list[str]
+    known: frozenset[str]
+    """What the units say of themselves: `confidence`, `risk` and `flags`, if any unit has them."""
 
     @property
     def order(self) -> NDArray[np.int64]:
@@ -72,6 +74,7 @@ class _Batch(NamedTuple):
 
 
 class _Verdict(NamedTuple):
+    known: frozenset[str]
     columns: dict[str, NDArray[Any]]
     scores: dict[int, Score]
     prints: dict[Likeness, BothPrints]
@@ -129,7 +132,16 @@ def _judge(batch: _Batch) -> _Verdict:
     }
     scores = {number: r.score for number, r in enumerate(left_out) if r is not None and r.score}
     found: dict[Likeness, BothPrints] = {likeness: _both_prints(likeness, units, left_out) for likeness in _likenesses}
-    return _Verdict(columns, scores, found)
+    return _Verdict(_known(units), columns, scores, found)
+
+
+def _known(units: Sequence[Unit]) -> frozenset[str]:
+    has = {
+        "confidence": any(unit.confidence is not None for unit in units),
+        "risk": any(unit.risk is not None for unit in units),
+        "flags": any(unit.flags or unit.risk is not None for unit in units),
+    }
+    return frozenset(name for name, is_there in has.items() if is_there)
 
 
 def _both_prints(likeness: Likeness, units: Sequence[Unit], left_out: Sequence[Rejection | None]) -> BothPrints:
@@ -173,6 +185,7 @@ class _Gathered:
         self._genres: list[str] = []
         self._scores: dict[int, Score] = {}
         self._licences: dict[str, int] = {}
+        self._known: frozenset[str] = frozenset()
         self._count = 0
 
     def batches(self, files: Sequence[Iterable[Unit]]) -> Iterator[_Batch]:
@@ -207,6 +220,7 @@ class _Gathered:
         for likeness, both in verdict.prints.items():
             self._prints[likeness].append(both)
         self._scores.update((self._count + number, score) for number, score in verdict.scores.items())
+        self._known |= verdict.known
         self._count += size
 
     def judged(self) -> Judged:
@@ -223,5 +237,6 @@ class _Gathered:
             genres=self._genres,
             prints=found,
             licence_names=list(self._licences),
+            known=self._known,
             **columns,
         )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from toolkit.errors import BadParameter, DataError
 
 TRAIN = "train"
+_OTHERS = ("dev", "test")
 
 _SPLIT = regex.compile(r"\s*([a-z][a-z0-9_-]{0,30})\s*=\s*(\d{1,12})\s*")
 
@@ -24,6 +25,10 @@ def parse_split(text: str) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for part in text.split(","):
         match = _SPLIT.fullmatch(part)
+        if match and match[1] not in (TRAIN, *_OTHERS):
+            raise BadParameter(
+                f"there is no split {match[1]!r}; there are {' and '.join(_OTHERS)}; {TRAIN} is what is left"
+            )
         if not match or match[1] == TRAIN or match[1] in sizes or int(match[2]) == 0:
             raise BadParameter(f"{text!r} is no split; write dev=1000,test=1000; {TRAIN} is what is left")
         sizes[match[1]] = int(match[2])
@@ -52,12 +57,13 @@ def split(
     for number, (name, size) in enumerate(sizes.items()):
         taken = _draw(free, pairs, genres, size)
         if not taken:
-            raise DataError(_no_document(name, size, pairs))
+            raise DataError(_no_document(name, sizes, pairs, free))
         owner[list(taken)] = number
         free = [document for document in free if document not in taken]
     if not free:
         raise DataError(
-            f"the splits take all of the {len(documents)} pairs, and none is left to train on; make them smaller"
+            _too_few(len(documents), sizes)
+            or f"the splits take all of the {len(documents)} pairs, and none is left to train on; make them smaller"
         )
     return owner[documents]
 
@@ -91,9 +97,19 @@ def _shares(free: Sequence[int], pairs: NDArray[np.int64], genres: Sequence[str]
     return shares
 
 
-def _no_document(name: str, size: int, pairs: NDArray[np.int64]) -> str:
-    sizes = pairs[pairs > 0]
+def _no_document(name: str, sizes: Mapping[str, int], pairs: NDArray[np.int64], free: Sequence[int]) -> str:
+    """Why a split gets nothing."""
+    if too_few := _too_few(int(pairs.sum()), sizes):
+        return too_few
+    if not free:
+        return f"no document is left for {name}={sizes[name]}; make the other splits smaller, or use --split-by pair"
     return (
-        f"no document that is left is small enough for {name}={size}: there are {len(sizes)}, the smallest with "
-        f"{int(sizes.min()) if len(sizes) else 0} pairs; make {name} larger, or split by pair with --split-by pair"
+        f"no document that is left is small enough for {name}={sizes[name]}: the smallest of {len(free)} has "
+        f"{int(pairs[list(free)].min())} pairs; make {name} larger, or split by pair with --split-by pair"
     )
+
+
+def _too_few(pairs: int, sizes: Mapping[str, int]) -> str:
+    """What is to be said if there are not more pairs than the splits are to have; else nothing."""
+    asked = " and ".join(f"{name}={size}" for name, size in sizes.items())
+    return f"{pairs} pairs are too few for {asked}; make them smaller" if pairs <= sum(sizes.values()) else ""

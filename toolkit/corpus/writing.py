@@ -99,7 +99,7 @@ def write(
         data_files = {_ON_HUB.get(split, split): file for split, file in _write_splits(output, folder, splits)}
         if output.pieces:
             pieces, notes = write_pieces(folder, splits, output.pieces, is_joint=output.is_joint)
-            account = replace(account, pieces=pieces, notes=notes)
+            account = replace(account, pieces=pieces, notes=[*account.notes, *notes])
         account.write(folder / REPORT)
         write_fates(folder / FATES, hashes, fates, names)
         write_card(folder / CARD, account, data_files if output.to == HUB else {}, output.licence)

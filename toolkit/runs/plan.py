@@ -56,11 +56,15 @@ class Plan:
         return [*self.problems, *([f"… and {more:,} more rows"] if more else [])]
 
 
-def make_plan(manifest: str | Path, root: str, folder: Path) -> Plan:
+def make_plan(manifest: str | Path, root: str, folder: Path, grown_from: str | None = None) -> Plan:
     """Look at every row of a manifest and every file that it names, and write the plan into a folder.
 
+    Args:
+        grown_from: the manifest of the plan that is in the folder, if all its documents must be in the new plan, too.
+
     Raises:
-        DataError: it is no manifest, an id is empty or there twice, there is no row, or most rows are bad.
+        DataError: it is no manifest, an id is empty or there twice, there is no row, most rows are bad, or a document of the
+            earlier plan is missing.
     """
     plan = Plan()
     target, aside = folder / PLAN, folder / f"{PLAN}.new"
@@ -82,8 +86,20 @@ def make_plan(manifest: str | Path, root: str, folder: Path) -> Plan:
     if plan.bad > plan.documents / 2:
         raise DataError(f"{plan.bad:,} of {plan.documents:,} rows are bad; the first: {plan.problems[0]}", manifest)
     plan.parts += 1
+    if grown_from is not None:
+        _check_grown(grown_from, manifest, folder)
     aside.replace(target)
     return plan
+
+
+def _check_grown(old: str, new: str | Path, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / f"{PLAN}.new")) as database:
+        database.execute("ATTACH ? AS old", [str(folder / PLAN)])
+        missing = "FROM (SELECT id, src, tgt FROM old.documents EXCEPT SELECT id, src, tgt FROM documents)"
+        [[count, first]] = database.execute(f"SELECT count(*), min(id) {missing}")
+    if count:
+        lack = f"{count:,} of its documents are not in {new} as they were, such as {first[:60]!r}"
+        raise DataError(f"is a run of {old}, and {lack}; give another folder, or --replace", folder)
 
 
 def _insert(database: sqlite3.Connection, manifest: str | Path, row: Row, part: int, size: int) -> None:

@@ -68,6 +68,8 @@ def document_of_run(folder: str | Path, document: str, out: str | Path) -> tuple
     Raises:
         DataError: see `units_of_document`; or the files cannot be written.
     """
+    if Path(out).suffix == ".tsv":
+        raise DataError("is to be a folder, which gets pair.tsv and flags.tsv; name it without .tsv", out)
     units = units_of_document(folder, document)
     try:
         Path(out).mkdir(parents=True, exist_ok=True)

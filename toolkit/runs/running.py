@@ -21,8 +21,8 @@ from toolkit.parallel import use_cores
 from toolkit.registry import load
 from toolkit.runs.parts import PARTS, Figures, footers, path_of
 from toolkit.runs.places import is_address
-from toolkit.runs.plan import Plan, make_plan, partitions
-from toolkit.runs.reading import RUN
+from toolkit.runs.plan import PLAN, Plan, make_plan, partitions
+from toolkit.runs.reading import RUN, is_run, read_run
 from toolkit.runs.work import AlignOptions, Done, Settings, Task, make_part, prepare, probe
 from toolkit.tables import line_of
 from toolkit.terms.bank import default_paths
@@ -50,7 +50,7 @@ class Report:
     def __str__(self) -> str:
         """The same, for people."""
         count = sum(self.failed.values())
-        lines = [f"{self.documents - count:,} of {self.documents:,} documents in {self.parts:,} parts"]
+        lines = [f"{self.documents - count:,} of {self.documents:,} documents aligned, in {self.parts:,} parts"]
         if self.old_parts:
             lines[0] += f", {self.old_parts:,} of which were there already"
         if count:
@@ -92,6 +92,7 @@ def run(
     min_confidence: float = 0.3,
     calibration: str | Path | None = None,
     max_megabytes: int = DEFAULT_MEGABYTES,
+    replace: bool = False,
     tell: Callable[[str], None] = lambda _: None,
     progress: Progress = lambda *_: None,
 ) -> Report:
@@ -106,10 +107,11 @@ def run(
         align: how documents are read and aligned.
         terms, min_confidence, calibration: as those of `flagging.flag`.
         max_megabytes: how large a side may be.
+        replace: whether a run of other documents, or with other parameters, that is in the folder may go.
         tell: called with what a person should know before the work begins.
 
     Raises:
-        DataError: the manifest cannot be used, or a part not be written.
+        DataError: the manifest cannot be used, a part not be written, or the folder has another run.
         ToolkitError: a parameter makes no sense, another run works in the folder, or the workers cannot be reached any more.
     """
     options = {"scheduler": scheduler, "workers": workers}
@@ -126,7 +128,8 @@ def run(
     target = Path(folder)
     settings = _settings(target, _root(manifest, root), parameters)
     with _folder_of_run(target):
-        plan = make_plan(manifest, settings.root, target)
+        earlier = None if replace else _earlier(target, settings.root, parameters)
+        plan = make_plan(manifest, settings.root, target, earlier)
         for problem in plan.told():
             tell(problem)
         _clean(target, plan.parts)
@@ -217,6 +220,33 @@ def _folder_of_run(folder: Path) -> Iterator[None]:
             except OSError:
                 raise DataError("another run works in this folder; wait for it, or give another", folder) from None
         yield
+
+
+def _earlier(folder: Path, root: str, parameters: Mapping[str, Any]) -> str | None:
+    """The manifest of the run that has made parts in the folder; None if there is none.
+
+    Raises:
+        DataError: it had another root or other parameters.
+    """
+    if not (is_run(folder) and (folder / PLAN).is_file() and any((folder / PARTS).glob("part-*.parquet"))):
+        return None
+    content = read_run(folder)
+    was, now = _flat(content["parameters"], content["root"]), _flat(parameters, root)
+    for name in now:
+        if name in was and was[name] != now[name]:
+            said = f"is a run with {name} {_said(was[name])}, and not {_said(now[name])}"
+            raise DataError(f"{said}; give another folder, or --replace", folder)
+    return str(content["manifest"]["path"])
+
+
+def _flat(parameters: Mapping[str, Any], root: str) -> dict[str, Any]:
+    """The parameters as the command line calls them."""
+    flat = {**parameters["align"], **parameters, "root": root}
+    return {f"--{name.replace('_', '-')}": value for name, value in flat.items() if name != "align"}
+
+
+def _said(value: Any) -> str:
+    return "none" if value in (None, []) else str(value)
 
 
 def _clean(folder: Path, parts: int) -> None:

@@ -40,7 +40,10 @@ class Status:
 
     def __str__(self) -> str:
         """The same, for people."""
-        lines = [f"{self.done:,} of {self.documents:,} documents done, {self.parts_done:,} of {self.parts:,} parts"]
+        failed = f" ({self.failed.total():,} of them failed)" if self.failed else ""
+        lines = [
+            f"{self.done:,} of {self.documents:,} documents done{failed}, {self.parts_done:,} of {self.parts:,} parts"
+        ]
         if self.done < self.documents and self.rate:
             left = (self.documents - self.done) / self.rate
             lines.append(
