@@ -279,6 +279,7 @@ def look_around(page: Page) -> None:
     assert page.locator(".bt-help dt").count() > 20
     shot(page, "help-light")
     press(page, "Escape", "f")
+    assert "disputed" in (page.locator(".bt-filters").text_content() or "")
     page.locator(".bt-filters select").first.select_option(index=1)
     assert "filters: " in (page.locator(".bt-head .bt-tools").text_content() or "")
     shot(page, "filters-light")

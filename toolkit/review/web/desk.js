@@ -1,5 +1,6 @@
 // What lies on the desk: the document, where the reviewer is in it, and which flags are shown.
 
+const DISPUTED = "disputed"; // reviewers disagree: what is to be settled
 const NO_FILTER = { category: "", severity: "", detector: "", verdict: "", by: "", confidence: 0 };
 
 class Desk {
@@ -63,7 +64,7 @@ class Desk {
       (!filter.category || flag.category === filter.category) &&
       (!filter.severity || flag.severity === filter.severity) &&
       (!filter.detector || flag.detector === filter.detector) &&
-      (!filter.verdict || VERDICTS[flag.verdict] === filter.verdict) &&
+      (!filter.verdict || (filter.verdict === DISPUTED ? flag.disputed : VERDICTS[flag.verdict] === filter.verdict)) &&
       (!filter.by || flag.by === filter.by) &&
       flag.confidence >= filter.confidence);
   }

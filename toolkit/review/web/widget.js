@@ -31,7 +31,7 @@ function filters(bench) {
     choice("category", "Category", values("category")),
     choice("severity", "Severity", SEVERITIES.filter((severity) => values("severity").includes(severity))),
     choice("detector", "Detector", values("detector")),
-    choice("verdict", "Verdict", Object.values(VERDICTS)),
+    choice("verdict", "Verdict", [...Object.values(VERDICTS), DISPUTED]),
     choice("by", "Reviewer", values("by")),
     el("label", {}, "Confidence from", el("input", {
       type: "number", min: "0", max: "1", step: "0.1", value: String(desk.filter.confidence), "aria-label": "least confidence",
