@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,9 @@ from toolkit.bitext import Bead
 from toolkit.calibration import Calibration, Step
 from toolkit.converting import convert
 from toolkit.errors import DataError
-from toolkit.flagging import flag, flags_of, pairs_of, read_pairs, summary
+from toolkit.flagging import flag, flags_of, summary
 from toolkit.marot import MAROT_COLUMNS
+from toolkit.pairs import pairs_of, read_pairs
 from toolkit.quality import FLAG_COLUMNS, Finding, Pair, Span
 
 
@@ -159,3 +161,10 @@ def test_a_flag_of_a_null_bead_is_no_surer_than_the_aligner() -> None:
     zh = "孩子们都回家了。"
     (omission,) = [f for f in flag([Pair("1", zh, "", zh, 0.6)], min_confidence=0) if f.category == "Accuracy/Omission"]
     assert omission.confidence <= 0.6
+
+
+def test_another_format_from_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.tsv").write_text("src\ttgt\n他来了。\tHe came came.\n", "utf-8")
+    convert(tmp_path / "a.tsv", tmp_path / "a.tmx")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((tmp_path / "a.tmx").read_bytes())))
+    assert [pair.tgt for pair in read_pairs("-")] == ["He came came."]

@@ -49,6 +49,7 @@ LAYERS = {
         "flagging",
         "lexicon_training",
         "pairing",
+        "pairs",
         "pipeline",
         "reading",
         "review",

@@ -11,9 +11,10 @@ from toolkit.calibration import Judged, calibrate
 from toolkit.errors import DataError
 from toolkit.evaluate.flags import FlagScore, expected_penalty, measure_flags
 from toolkit.files import check_target, read_bytes
-from toolkit.flagging import find, flags_of, pairs_of_segments, pairs_of_table
+from toolkit.flagging import find, flags_of
 from toolkit.learned import write_learned
 from toolkit.marot import Segment, is_marot, segments_of
+from toolkit.pairs import pairs_of_segments, pairs_of_table
 from toolkit.quality import ABOUT_ALIGNMENT, Finding, Flag, Pair, is_about_any
 from toolkit.reading import Source
 from toolkit.terms import Bank, open_bank

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from io import BufferedReader, BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -45,6 +46,14 @@ def units_in(source: Source, format: str | None = None, *, texts: Texts = None) 
     """
     with _bitext(source, format) as (name, streams):
         yield from _read(load_format(name, texts), streams, source)
+
+
+def units_of_data(data: bytes, source: Source) -> Iterator[Unit]:
+    """The units of a bitext file of one format or another, whose bytes were read from `source`; as `units_in`."""
+    with _blaming(source):
+        stream = unpacked(BufferedReader(BytesIO(data)))
+        name = format_of(stream, source)
+    yield from _read(load_format(name), [stream], source)
 
 
 @contextmanager

@@ -113,11 +113,16 @@ Spans = tuple[Span | None, Span | None]
 """A source and a target span."""
 
 
+def overlap(one: Span | None, other: Span | None) -> bool:
+    """Whether two spans of a text share a character; where there is none, nothing is shared."""
+    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+
+
 def is_about_the_same(first: Spans, second: Spans) -> bool:
     """Whether two pairs of spans of a bead overlap: in the target where both have a span there, else in the source."""
     for one, other in ((first[1], second[1]), (first[0], second[0])):
         if one is not None and other is not None:
-            return one[0] < other[1] and other[0] < one[1]
+            return overlap(one, other)
     return False
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from time import process_time
 
 from toolkit.detectors import Detector
-from toolkit.flagging import find, read_pairs
+from toolkit.flagging import find
+from toolkit.pairs import read_pairs
 from toolkit.quality import Pair
 from toolkit.registry import load, names, parameters
 from toolkit.terms import Bank, Term, open_bank

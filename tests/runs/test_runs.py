@@ -11,6 +11,7 @@ from toolkit import flagging, pipeline, runs
 from toolkit.cli import cli
 from toolkit.errors import DataError, ToolkitError
 from toolkit.flag_files import read_flags
+from toolkit.pairs import read_pairs
 from toolkit.parallel import cores
 from toolkit.runs import AlignOptions, plan, work
 from toolkit.runs.manifest import rows_of_manifest
@@ -218,7 +219,7 @@ def test_status_tells_what_is_done(corpus: Path, done: Path) -> None:
 def test_a_document_is_opened_as_align_and_flag_write_it(done: Path, tmp_path: Path) -> None:
     pair, flags = runs.document_of_run(done, "d3", tmp_path)
     units = [unit for unit in runs.units_of_run(done) if unit.document == "d3"]
-    assert [row.src for row in flagging.read_pairs(pair)] == [unit.src for unit in units]
+    assert [row.src for row in read_pairs(pair)] == [unit.src for unit in units]
     assert read_flags(flags) == [flag for unit in units for flag in unit.flags]
     assert read_flags(flags)
     with pytest.raises(DataError, match="no document"):

@@ -215,7 +215,8 @@ def _failure(row: Row, paths: Iterable[str], error: Exception) -> _Failure:
 
 
 def _work_on(src: str, tgt: str, settings: Settings) -> tuple[Alignment, Flags]:
-    from toolkit.flagging import Flags, find, flags_of, pairs_of
+    from toolkit.flagging import Flags, find, flags_of
+    from toolkit.pairs import pairs_of
     from toolkit.pipeline import align_with
 
     options = settings.align
