@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import regex
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.quality import SEVERITIES, Flag, Severity, Span, cut
-from toolkit.tables import rows
+from toolkit.tables import line_of, rows
 
 MAROT_COLUMNS = (
     "system", "doc", "docSegId", "globalSegId", "rater", "source", "target", "category", "severity", "metadata",
@@ -32,6 +33,20 @@ def mark(text: str, span: Span | None) -> str:
         return _escape(text)
     start, end = span
     return f"{_escape(text[:start])}{_OPEN}{_escape(text[start:end])}{_CLOSE}{_escape(text[end:])}"
+
+
+def lines_of_segment(head: tuple[str, ...], src: str, tgt: str, faults: Iterable[tuple[Flag, str]]) -> Iterator[bytes]:
+    """The lines of a segment: one for each fault, with its metadata, or one that says that there is none.
+
+    `head` are the cells before the texts: system, doc, docSegId, globalSegId and rater.
+    """
+    is_flawless = True
+    for fault, metadata in faults:
+        is_flawless = False
+        texts = mark(src, fault.src), mark(tgt, fault.tgt)
+        yield line_of((*head, *texts, fault.category, fault.severity.capitalize(), metadata))
+    if is_flawless:
+        yield line_of((*head, mark(src, None), mark(tgt, None), NO_ERROR, NO_ERROR, ""))
 
 
 def unmark(text: str) -> tuple[str, Span | None]:

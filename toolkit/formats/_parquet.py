@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -19,17 +19,17 @@ _GROUP = 10_000  # units that are in memory at once
 
 
 class Parquet:
-    """The format, with the texts as src and tgt or as `translation`."""
+    """The format, with the texts as src and tgt or as `translation`; `metadata` goes into the footer."""
 
     suffixes = ("",)
     carries = FIELDS
 
-    def __init__(self, *, has_translation: bool) -> None:
+    def __init__(self, *, has_translation: bool, metadata: Mapping[str, str] | None = None) -> None:
         try:
             import pyarrow.parquet  # noqa: F401
         except ImportError:
             raise MissingExtra("Parquet", "pyarrow", "corpus") from None
-        self._has_translation = has_translation
+        self._has_translation, self._metadata = has_translation, dict(metadata or {})
 
     def clean(self, text: str) -> str:
         """The text without lone surrogates, which UTF-8 cannot hold."""
@@ -41,9 +41,9 @@ class Parquet:
         from pyarrow import parquet
 
         [stream] = streams
-        schema = _schema(self._has_translation)
+        schema = _schema(self._has_translation).with_metadata(self._metadata or None)
         rows = (self._row(held(unit, FIELDS, replace_surrogates)) for unit in units)
-        with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        with parquet.ParquetWriter(stream, schema, compression="zstd", write_page_checksum=True) as writer:
             while group := list(islice(rows, _GROUP)):
                 writer.write_table(pa.Table.from_pylist(group, schema))
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from toolkit.errors import DataError
 from toolkit.formats import Format
 from toolkit.formats._fields import to_json
-from toolkit.marot import MAROT_COLUMNS, NO_ERROR, mark, severity_of, unmark
+from toolkit.marot import MAROT_COLUMNS, NO_ERROR, lines_of_segment, severity_of, unmark
 from toolkit.quality import Flag, cut
 from toolkit.tables import Row, line_of, rows_of
 from toolkit.text import escape_cell
@@ -42,11 +42,8 @@ class _Marot:
         for number, unit in enumerate(units, start=1):
             unit = held(unit, FIELDS, escape_cell)
             segment = (_SYSTEM, unit.document or _DOCUMENT, str(number), unit.id, _RATER)
-            for flag in unit.flags:
-                texts = mark(unit.src, flag.src), mark(unit.tgt, flag.tgt)
-                stream.write(line_of((*segment, *texts, flag.category, flag.severity.capitalize(), _metadata(flag))))
-            if not unit.flags:
-                stream.write(line_of((*segment, mark(unit.src, None), mark(unit.tgt, None), NO_ERROR, NO_ERROR, "")))
+            faults = [(flag, _metadata(flag)) for flag in unit.flags]
+            stream.writelines(lines_of_segment(segment, unit.src, unit.tgt, faults))
 
     def read(self, streams: Sequence[BinaryIO], source: str) -> Iterator[Unit]:
         [stream] = streams

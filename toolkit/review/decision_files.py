@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from toolkit.errors import BadParameter
 from toolkit.files import atomic_write, check_target
-from toolkit.marot import MAROT_COLUMNS, NO_ERROR, mark
+from toolkit.marot import MAROT_COLUMNS, lines_of_segment
+from toolkit.quality import Flag
 from toolkit.reading import Source
 from toolkit.review.judging import JudgedFlag, decisions_in, is_right, judged_in
 from toolkit.review.state import RETRACTING, effective
@@ -78,20 +79,15 @@ def _write_marot(document: str, log: Sequence[Decision], stream: BinaryIO) -> No
     stream.write(line_of(MAROT_COLUMNS))
     for number, (segment, flags) in enumerate(_segments(log), start=1):
         for name in sorted({name for flag in flags for name in flag.verdicts}):
-            right = [flag for flag in flags if name in flag.verdicts and is_right(flag.verdicts[name])]
+            right = [flag.flag for flag in flags if name in flag.verdicts and is_right(flag.verdicts[name])]
             head = ("translation", document, str(number), segment, name)
-            for flag in right:
-                stream.write(line_of((*head, *_marked(flag))))
-            if not right:
-                texts = mark(flags[0].src, None), mark(flags[0].tgt, None)
-                stream.write(line_of((*head, *texts, NO_ERROR, NO_ERROR, "")))
+            faults = [(flag, _metadata(flag)) for flag in right]
+            stream.writelines(lines_of_segment(head, flags[0].src, flags[0].tgt, faults))
 
 
-def _marked(judged: JudgedFlag) -> tuple[str, ...]:
-    flag = judged.flag
-    metadata = {"detector": flag.detector, "message": flag.message, "suggestion": flag.suggestion}
-    texts = mark(judged.src, flag.src), mark(judged.tgt, flag.tgt)
-    return *texts, flag.category, flag.severity.capitalize(), json.dumps(metadata, ensure_ascii=False)
+def _metadata(flag: Flag) -> str:
+    content = {"detector": flag.detector, "message": flag.message, "suggestion": flag.suggestion}
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _segments(log: Sequence[Decision]) -> Iterator[tuple[str, list[JudgedFlag]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +16,7 @@ from toolkit.units import Unit
 
 PARTS = "parts"
 
-_KEY = b"bitext"
+_KEY = "bitext"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +68,14 @@ def write_part(path: Path, units: Iterable[Unit], footer: Footer) -> None:
     Raises:
         DataError: it cannot be written, as on a full disk.
     """
-    from pyarrow import parquet
-
-    buffer = io.BytesIO()
-    load("formats", "parquet").write(units, [buffer])
-    table = parquet.read_table(io.BytesIO(buffer.getvalue()))
     content = {
         "signature": footer.signature,
         "is_final": footer.is_final,
         "documents": [asdict(figures) for figures in footer.documents],
     }
-    metadata = {_KEY: replace_surrogates(json.dumps(content, ensure_ascii=False)).encode()}
-    data = io.BytesIO()
-    parquet.write_table(
-        table.replace_schema_metadata(metadata),
-        data,
-        compression="zstd",
-        write_page_checksum=True,
-        row_group_size=10_000,
-    )
-    with atomic_write(path) as (stream,):
-        stream.write(data.getvalue())
+    metadata = {_KEY: replace_surrogates(json.dumps(content, ensure_ascii=False))}
+    with atomic_write(path) as streams:
+        load("formats", "parquet", metadata=metadata).write(units, streams)
 
 
 def footer_of(path: Path) -> Footer | None:
@@ -99,7 +85,7 @@ def footer_of(path: Path) -> Footer | None:
     except ImportError:
         raise MissingExtra("a run", "pyarrow", "corpus") from None
     try:
-        content = json.loads((parquet.read_metadata(path).metadata or {})[_KEY])
+        content = json.loads((parquet.read_metadata(path).metadata or {})[_KEY.encode()])
         return Footer(
             content["signature"],
             tuple(_figures(document) for document in content["documents"]),
