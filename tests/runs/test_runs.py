@@ -90,6 +90,16 @@ def test_a_part_that_is_not_whole_is_made_again(corpus: Path, done: Path, harm: 
     assert parts_of(done) == first
 
 
+def test_what_a_killed_worker_left_is_gone_when_the_run_is_done(corpus: Path, done: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+
+    def leave(*_: int) -> None:
+        (folder / "parts" / ".bitext-0123.tmp").write_bytes(b"half a part")
+
+    runs.run(corpus, folder, executor="serial", progress=leave, **OPTIONS)
+    assert parts_of(folder) == parts_of(done)
+
+
 def test_what_changed_is_made_again(tmp_path: Path) -> None:
     manifest = write_corpus(tmp_path, 12)
     runs.run(manifest, tmp_path / "run", executor="serial", **OPTIONS)

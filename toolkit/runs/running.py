@@ -142,6 +142,7 @@ def run(
                 _make_parts(plugin, settings, plan, report, progress)
         finally:
             use_cores(0)  # Where this process was a worker itself, it had one.
+        _clean(target, plan.parts)
         _write_quarantine(target, plan, report)
     return report
 
@@ -250,7 +251,7 @@ def _said(value: Any) -> str:
 
 
 def _clean(folder: Path, parts: int) -> None:
-    """Remove what an earlier run left: files that were not finished, and parts that the plan has no more."""
+    """Remove what a run or a killed worker left: files that were not finished, and parts that the plan has no more."""
     known = {path_of(folder, number).name for number in range(parts)}
     for path in (folder / PARTS).iterdir():
         is_ours = path.name.startswith("part-") and path.suffix == ".parquet"

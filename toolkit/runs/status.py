@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from toolkit.runs.parts import Figures, Footer, footer_of, path_of
@@ -71,7 +72,7 @@ def status(folder: str | Path) -> Status:
     """
     content = read_run(folder)
     found = Status(content["documents"], content["parts"])
-    null, risk, uneven = (_Greatest(key) for key in (_null_share, _risk, _unevenness))
+    null, risk, uneven = (_Greatest(key) for key in (attrgetter("null_share"), attrgetter("risk"), _unevenness))
     made: list[tuple[float, int]] = []
     for number in range(found.parts):
         path = path_of(Path(folder), number)
@@ -115,14 +116,6 @@ class _Greatest:
 
     def found(self, least: float) -> list[Figures]:
         return [figures for figures in self._kept if self._key(figures) >= least]
-
-
-def _null_share(figures: Figures) -> float:
-    return figures.null_share
-
-
-def _risk(figures: Figures) -> float:
-    return figures.risk
 
 
 def _unevenness(figures: Figures) -> float:

@@ -36,7 +36,7 @@ Deadly = Mapping[str, str]
 """Documents, by their ids, at which workers died, and how."""
 
 LONGEST = 50_000
-"""Characters of a sentence; a document with a longer one is no running text, and to flag it could take hours."""
+"""Characters of a sentence; a document with a longer one is no running text."""
 
 _WARM_UP = ("会议昨天在广州举行。市长出席了会议。", "The meeting was held in Guangzhou yesterday. The mayor was there.")
 
