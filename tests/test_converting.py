@@ -243,3 +243,19 @@ def test_every_field_of_a_unit_has_a_word_for_people() -> None:
     from toolkit.units import DEFAULTS
 
     assert {field.name for field in fields(Unit)} == {"id", *DEFAULTS}
+
+
+def test_damaged_texts_and_numbers_are_named_with_their_places(tmp_path: Path) -> None:
+    (tmp_path / "a.links").write_text("[0]:[0]:0.9\n", "utf-8")
+    (tmp_path / "en.txt").write_text("He came.\n", "utf-8")
+    (tmp_path / "zh.gz").write_bytes(gzip.compress("他来了。\n".encode() * 50)[:20])
+    with pytest.raises(DataError, match=r"zh\.gz: is a damaged gzip file"):
+        list(units_in(tmp_path / "a.links", texts=(tmp_path / "zh.gz", tmp_path / "en.txt")))
+    (tmp_path / "m.zh").write_text("甲\n乙\n", "utf-8")
+    (tmp_path / "m.en").write_text("A\n", "utf-8")
+    with pytest.raises(DataError, match=r"m\.en: ends before line 2, which .*m\.zh has"):
+        list(units_in(tmp_path / "m.zh"))
+    link = '<link xtargets="1;1" certainty="much"/>'
+    (tmp_path / "a.xces").write_text(f'<cesAlign version="1.0">\n<linkGrp>\n{link}\n</linkGrp>\n</cesAlign>\n', "utf-8")
+    with pytest.raises(DataError, match=r"a\.xces:3: 'much' is no certainty"):
+        list(units_in(tmp_path / "a.xces"))

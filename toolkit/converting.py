@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from toolkit.errors import BadParameter, DataError
 from toolkit.files import STDIN, atomic_write, check_target
-from toolkit.packed import BUFFER, DAMAGE, packed, unpacked
+from toolkit.packed import BUFFER, blaming, packed, unpacked
 from toolkit.registry import load, parameters
 from toolkit.sniffing import SUFFIXES, format_named, format_of
 from toolkit.text import is_chinese
@@ -50,7 +50,7 @@ def units_in(source: Source, format: str | None = None, *, texts: Texts = None) 
 
 def units_of_data(data: bytes, source: Source) -> Iterator[Unit]:
     """The units of a bitext file of one format or another, whose bytes were read from `source`; as `units_in`."""
-    with _blaming(source):
+    with blaming(source):
         stream = unpacked(BufferedReader(BytesIO(data)))
         name = format_of(stream, source)
     yield from _read(load_format(name), [stream], source)
@@ -61,7 +61,7 @@ def _bitext(source: Source, format: str | None) -> Iterator[tuple[str, list[Bina
     """The format of a bitext file, and its streams."""
     files = _files_of(source)
     with ExitStack() as stack:
-        with _blaming(source):
+        with blaming(source):
             streams = [unpacked(stack.enter_context(_opened(path))) for path in files]
             name = format or ("moses" if len(files) > 1 else format_of(streams[0], source))
         yield name, streams
@@ -70,18 +70,8 @@ def _bitext(source: Source, format: str | None) -> Iterator[tuple[str, list[Bina
 def _read(format: Format, streams: Sequence[BinaryIO], source: Source) -> Iterator[Unit]:
     if len(format.suffixes) != len(streams):
         raise DataError(f"is not the {len(format.suffixes)} files that this format has", source)
-    with _blaming(source):
+    with blaming(source):
         yield from _with_chinese_first(format.read(streams, str(source)), source)
-
-
-@contextmanager
-def _blaming(source: Source) -> Iterator[None]:
-    try:
-        yield
-    except DAMAGE as error:
-        raise DataError(f"is a damaged gzip file ({error})", source) from None
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror or error}", source) from None
 
 
 def _files_of(source: Source) -> list[Path]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO, cast
+
+from toolkit.errors import DataError
 
 DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
 BUFFER = 1 << 16
@@ -19,6 +24,21 @@ def unpacked(stream: BinaryIO) -> BinaryIO:
     if peek(stream, len(_MAGIC)) != _MAGIC:
         return stream
     return cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream, mode="rb"), BUFFER))
+
+
+@contextmanager
+def blaming(source: str | Path) -> Iterator[None]:
+    """Say of errors in reading `source`, gzipped or not, that they are its.
+
+    Raises:
+        DataError: instead of them.
+    """
+    try:
+        yield
+    except DAMAGE as error:
+        raise DataError(f"is a damaged gzip file ({error})", source) from None
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", source) from None
 
 
 def packed(stream: BinaryIO) -> gzip.GzipFile:

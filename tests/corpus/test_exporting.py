@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import signal
 import subprocess
@@ -291,3 +292,27 @@ def test_filters_with_nothing_to_go_by_are_told(tmp_path: Path) -> None:
     assert "flags, risk: nothing to go by" in str(account)
     assert "nothing to go by" in (tmp_path / "out" / "README.md").read_text("utf-8")
     assert "nothing to go by" not in str(export([source], into(tmp_path)))
+
+
+def test_a_folder_does_not_replace_its_own_input(tmp_path: Path) -> None:
+    (source,) = write_documents(tmp_path, 1)
+    export([source], Output(f"{tmp_path / 'out'}", is_folder=True))
+    made = tmp_path / "out" / "train.tsv"
+    before = made.read_bytes()
+    with pytest.raises(DataError, match=r"train\.tsv: is in the folder that would be replaced"):
+        export([made], Output(f"{tmp_path / 'out'}", is_folder=True))
+    assert made.read_bytes() == before
+
+
+def test_packed_files_of_moses_are_not_overwritten_by_what_is_made_of_them(tmp_path: Path) -> None:
+    (source,) = write_documents(tmp_path, 1)
+    export([source], Output(str(tmp_path / "c.gz"), "moses"))
+    with pytest.raises(DataError, match=r"c\.zh\.gz: is an input"):
+        export([tmp_path / "c.zh.gz"], Output(str(tmp_path / "c.gz"), "moses"))
+
+
+def test_a_damaged_gzip_of_test_sentences_is_named(tmp_path: Path) -> None:
+    (source,) = write_documents(tmp_path, 1)
+    (tmp_path / "test.zh").write_bytes(gzip.compress("会议昨天举行。\n".encode() * 50)[:30])
+    with pytest.raises(DataError, match=r"test\.zh: is a damaged gzip file"):
+        export([source], Output(str(tmp_path / "o.tsv")), Recipe(decontaminate=(tmp_path / "test.zh",)))

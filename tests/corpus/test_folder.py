@@ -74,3 +74,20 @@ def test_two_runs_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(DataError, match="another run"):
             write(tmp_path / "out", "2")
     assert names(tmp_path) == ["out"]
+
+
+def test_what_was_there_stays_when_the_last_step_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out"
+    write(target, "1")
+    rename = Path.rename
+
+    def fail(path: Path, to: Path) -> Path:
+        if path.name.endswith(".part"):
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(KeyboardInterrupt):
+        write(target, "2")
+    assert names(tmp_path) == ["out"]
+    assert (target / REPORT).read_text("utf-8") == "1"

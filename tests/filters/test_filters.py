@@ -120,7 +120,13 @@ def test_every_filter_stands_hostile_text(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "parameters"), [("ratio", {"min": "1"}), ("ratio", {"min": 3, "max": 2}), ("copy", {"max": True})]
+    ("name", "parameters"),
+    [
+        ("ratio", {"min": "1"}),
+        ("ratio", {"min": 3, "max": 2}),
+        ("copy", {"max": True}),
+        ("flags", {"min_confidence": "high"}),
+    ],
 )
 def test_a_threshold_that_is_none(name: str, parameters: dict[str, Any]) -> None:
     with pytest.raises(BadParameter):

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.corpus.duplicates import NONE, leaks
+from toolkit.corpus.duplicates import NONE, alike_on_any
 from toolkit.corpus.fingerprints import Prints, joined, prints
 from toolkit.corpus.inputs import Source
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.lines import lines
+from toolkit.packed import blaming, unpacked
 from toolkit.text import is_chinese
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def _lines(source: Source) -> list[str]:
     data = read_bytes(source)
     if not data:
         raise DataError("is empty", source)
-    return [line for _, line in lines(io.BytesIO(data), source)]
+    with blaming(source):
+        return [line for _, line in lines(unpacked(io.BytesIO(data)), source)]
 
 
 def contaminated(judged: Judged, tests: Tests) -> NDArray[np.bool_]:
@@ -79,7 +81,7 @@ def contaminated(judged: Judged, tests: Tests) -> NDArray[np.bool_]:
         own = joined([judged.prints["near"][side], _prints(texts, lang)])
         part = np.concatenate([np.ones(count, np.int64), np.zeros(len(texts), np.int64)])
         order = np.concatenate([np.arange(count, count + len(texts)), judged.order])
-        found |= leaks(own, own, part, order)[:count] != NONE
+        found |= alike_on_any([own], order, part)[:count] != NONE
     return found
 
 

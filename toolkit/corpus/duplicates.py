@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -29,9 +30,7 @@ def duplicates(src: Prints, tgt: Prints, order: NDArray[np.int64], sides: Sides 
         return _rivals(src, tgt if sides == "both" else None, order)
     if sides == "tgt":
         return _rivals(tgt, None, order)
-    found = _rivals(src, None, order)
-    later = _rivals(tgt, None, order[found[order] == NONE])
-    return np.where(found == NONE, later, found)
+    return alike_on_any([src, tgt], order)
 
 
 def leaks(src: Prints, tgt: Prints, part: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -43,9 +42,18 @@ def leaks(src: Prints, tgt: Prints, part: NDArray[np.int64], order: NDArray[np.i
         part: (n,) int64, the part that each pair is in.
         order: (m,) int64, as in `duplicates`.
     """
-    found = _rivals(src, None, order, part)
-    later = _rivals(tgt, None, order[found[order] == NONE], part)
-    return np.where(found == NONE, later, found)
+    return alike_on_any([src, tgt], order, part)
+
+
+def alike_on_any(
+    sides: Sequence[Prints], order: NDArray[np.int64], part: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
+    """As `duplicates` where one side that is alike is enough; with `part`, as `leaks`."""
+    found = np.full(len(sides[0].bands), NONE, np.int64)
+    for side in sides:
+        rivals = _rivals(side, None, order[found[order] == NONE], part)
+        found = np.where(found == NONE, rivals, found)
+    return found
 
 
 def _rivals(

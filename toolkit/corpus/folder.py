@@ -48,8 +48,7 @@ def whole_folder(target: str | Path) -> Iterator[Path]:
         with lock.open("wb") as held:
             if fcntl:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if old.exists() and not path.exists():
-                old.rename(path)  # The run was killed between its last two steps.
+            _restore(path, old)
             _remove(part, old)
             part.mkdir()
             try:
@@ -58,12 +57,19 @@ def whole_folder(target: str | Path) -> Iterator[Path]:
                     path.rename(old)
                 part.rename(path)
             finally:
+                _restore(path, old)
                 _remove(part, old)
                 lock.unlink()
     except BlockingIOError:
         raise DataError("is being written by another run", target) from None
     except OSError as error:
         raise DataError(f"cannot be written: {error.strerror or error}", target) from error
+
+
+def _restore(path: Path, old: Path) -> None:
+    """Put back what was there, if a run was stopped between its last two steps."""
+    if old.exists() and not path.exists():
+        old.rename(path)
 
 
 def _remove(*folders: Path) -> None:

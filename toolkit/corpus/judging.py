@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,7 +57,7 @@ class Judged:
     known: frozenset[str]
     """What the units say of themselves: `confidence`, `risk` and `flags`, if any unit has them."""
 
-    @property
+    @cached_property
     def order(self) -> NDArray[np.int64]:
         """The numbers of the units that stay, the best first, of equals the first first."""
         keys = tuple(-self.merits[:, column] for column in reversed(range(self.merits.shape[1])))

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,12 @@ from toolkit.corpus.folder import REPORT, check_folder, whole_folder
 from toolkit.corpus.inputs import Source
 from toolkit.corpus.pieces import Units, write_pieces
 from toolkit.corpus.scratch import Scratch
-from toolkit.errors import BadParameter
+from toolkit.errors import BadParameter, DataError
 from toolkit.files import atomic_write
 from toolkit.sniffing import SUFFIXES
+
+if TYPE_CHECKING:
+    from toolkit.formats import Format
 
 CARD = "README.md"
 HUB = "huggingface"
@@ -64,7 +67,7 @@ class Output:
             BadParameter: splits or models need a folder, or there is no such format.
             DataError: the target cannot be written.
         """
-        format = load_format(self.to, is_packed=self.is_gzip)
+        format = self.load_format()
         if not self.is_folder:
             if self.pieces:
                 raise BadParameter("SentencePiece models go to a folder; end the name behind -o with a slash")
@@ -72,7 +75,15 @@ class Output:
         elif self.path is None:
             raise BadParameter("splits and models go to a folder; say with -o where it is")
         else:
-            check_folder(self.path)
+            folder = check_folder(self.path).resolve()
+            for source in inputs:
+                if folder in (place := Path(source).resolve()).parents or folder == place:
+                    raise DataError("is in the folder that would be replaced; give the output another name", source)
+
+    def load_format(self) -> Format:
+        """The format of the file, or of the files in the folder."""
+        is_packed = self.is_gzip if self.is_folder else str(self.path).endswith(".gz")
+        return load_format(self.to, is_packed=is_packed)
 
 
 def write(
@@ -107,7 +118,7 @@ def write(
 
 
 def _write_file(output: Output, units: Units) -> None:
-    format = load_format(output.to, is_packed=str(output.path).endswith(".gz"))
+    format = output.load_format()
     targets = targets_of(output.path, format, ())
     if not targets:
         write_units(units(), format, None, [])
@@ -119,7 +130,7 @@ def _write_file(output: Output, units: Units) -> None:
 def _write_splits(output: Output, folder: Path, splits: dict[str, Units]) -> Iterator[tuple[str, str]]:
     """Write the file, or the files, of each split; yields the split and the first file, by its path in the folder."""
     name = output.to.partition(":")[0]
-    format = load_format(output.to, is_packed=output.is_gzip)
+    format = output.load_format()
     for split, units in splits.items():
         on_hub = f"data/{_ON_HUB.get(split, split)}-00000-of-00001.parquet"
         stem = on_hub if name == HUB else split + _ENDINGS.get(name, f".{name}")

@@ -11,6 +11,12 @@ from toolkit.filters import Score
 from toolkit.units import Unit
 
 
+def check_threshold(*values: object) -> None:
+    """Raise BadParameter unless all are numbers."""
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+        raise BadParameter(f"a threshold is a number, not {', '.join(map(repr, values))}")
+
+
 @dataclass(frozen=True)
 class Bounds:
     """A filter that measures unit by unit, and accepts numbers that lie each within its bounds, both included."""
@@ -20,8 +26,7 @@ class Bounds:
 
     def __post_init__(self) -> None:
         for bound in self.bounds:
-            if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in bound):
-                raise BadParameter(f"a threshold is a number, not {', '.join(map(repr, bound))}")
+            check_threshold(*bound)
             if not bound[0] <= bound[1]:
                 raise BadParameter(f"no number is at least {bound[0]} and at most {bound[1]}")
 

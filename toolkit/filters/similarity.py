@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import BadParameter
 from toolkit.filters import Filter, Score
+from toolkit.filters._bounds import check_threshold
 from toolkit.units import Unit
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def make(encoder: Encoder | None = None, min: float = 0.3) -> Filter:
     """
     if encoder is None:
         raise BadParameter('the filter similarity needs an encoder, as in encoder = "use"')
+    check_threshold(min)
     return _Similarity(encoder, min)
 
 

@@ -15,7 +15,7 @@ from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.formats._fields import Ids
 from toolkit.lines import lines
-from toolkit.packed import peek, unpacked
+from toolkit.packed import blaming, peek, unpacked
 from toolkit.text import JOINERS
 from toolkit.units import Unit
 
@@ -99,14 +99,15 @@ class Sentences:
 
 def _sentences(path: str | Path, lang: Lang) -> list[tuple[str, str]]:
     """The id and the text of each sentence; of plain text the id is the number from 1."""
-    stream = unpacked(io.BytesIO(read_bytes(path)))
-    if not _XML.match(peek(stream, 100)):
-        return [(str(number), text) for number, text in lines(stream, path)]
-    roots = ("text", "cesDoc", "letsmt", "document", "corpus", "TEI", "body")
-    found = []
-    for _, element in elements(stream, str(path), roots, ("s",)):
-        if element.tag == "s":
-            words = [word.text or "" for word in element.iter("w")]
-            text = JOINERS[lang].join(words) if words else "".join(element.itertext())
-            found.append((element.get("id", element.get("xml:id", "")), " ".join(text.split())))
-    return found
+    with blaming(path):
+        stream = unpacked(io.BytesIO(read_bytes(path)))
+        if not _XML.match(peek(stream, 100)):
+            return [(str(number), text) for number, text in lines(stream, path)]
+        roots = ("text", "cesDoc", "letsmt", "document", "corpus", "TEI", "body")
+        found = []
+        for _, element in elements(stream, str(path), roots, ("s",)):
+            if element.tag == "s":
+                words = [word.text or "" for word in element.iter("w")]
+                text = JOINERS[lang].join(words) if words else "".join(element.itertext())
+                found.append((element.get("id", element.get("xml:id", "")), " ".join(text.split())))
+        return found

@@ -49,8 +49,8 @@ class Xtargets:
         ]
         return ";".join(sides[side] for side in self._order)
 
-    def units(self, stream: BinaryIO, source: str, roots: tuple[str, ...]) -> Iterator[tuple[Unit, Element]]:
-        """The units of the links in a file, without their texts, and what the links are."""
+    def units(self, stream: BinaryIO, source: str, roots: tuple[str, ...]) -> Iterator[tuple[Unit, Element, Place]]:
+        """The units of the links in a file, without their texts, what the links are, and where."""
         document, groups, number, seen = "", 0, 0, [0, 0]
         order = self._order
         for line, element in elements(stream, source, roots, ("link",)):
@@ -61,14 +61,14 @@ class Xtargets:
                 document = "" if self._texts else _document(element)
                 order = self._order[::-1] if _is_from_english(element) else self._order
             elif element.tag == "link":
-                number += 1
+                number, place = number + 1, Place(source, line)
                 sides = element.get("xtargets", "").split(";")
                 if len(sides) != 2 or not any(side.strip() for side in sides):
-                    raise DataError(f'expected xtargets such as "1 2;1", not {";".join(sides)[:60]!r}', source, line)
+                    raise place.error(f'expected xtargets such as "1 2;1", not {";".join(sides)[:60]!r}')
                 ids: list[Ids] = [(), ()]
                 for side, names in zip(order, sides, strict=True):
-                    ids[side] = tuple(self._number(side, name, seen, Place(source, line)) for name in names.split())
-                yield Unit(str(number), "", "", document=document, src_ids=ids[0], tgt_ids=ids[1]), element
+                    ids[side] = tuple(self._number(side, name, seen, place) for name in names.split())
+                yield Unit(str(number), "", "", document=document, src_ids=ids[0], tgt_ids=ids[1]), element, place
 
     def with_texts(self, units: Iterator[Unit]) -> Iterator[Unit]:
         """The units with their texts, where these are known."""

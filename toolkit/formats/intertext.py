@@ -50,5 +50,5 @@ class _Intertext(Xtargets):
         return self.with_texts(self._units(stream, source))
 
     def _units(self, stream: BinaryIO, source: str) -> Iterator[Unit]:
-        for unit, link in self.units(stream, source, ("linkGrp",)):
+        for unit, link, _ in self.units(stream, source, ("linkGrp",)):
             yield replace(unit, state="reviewed") if link.get("status") == "man" else unit

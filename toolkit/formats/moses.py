@@ -48,7 +48,10 @@ class _Moses:
             tgt.write(self.clean(unit.tgt).encode() + b"\n")
 
     def read(self, streams: Sequence[BinaryIO], source: str) -> Iterator[Unit]:
-        names = [f"{source}{suffix}" for suffix in self.suffixes]
+        names = [
+            str(getattr(stream, "name", f"{source}{suffix}"))
+            for stream, suffix in zip(streams, self.suffixes, strict=True)
+        ]
         sides = [lines(unpacked(stream), name) for stream, name in zip(streams, names, strict=True)]
         for src, tgt in zip_longest(*sides):
             if src is None or tgt is None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from toolkit.elements import attributes, xml_text
 from toolkit.formats import Format
-from toolkit.formats._fields import Place, number_text
+from toolkit.formats._fields import number_text
 from toolkit.formats._links import Texts
 from toolkit.formats._sentences import numbered
 from toolkit.formats._xtargets import HEAD, Xtargets
@@ -57,7 +57,7 @@ class _Xces(Xtargets):
         return self.with_texts(self._units(stream, source))
 
     def _units(self, stream: BinaryIO, source: str) -> Iterator[Unit]:
-        for unit, link in self.units(stream, source, ("cesAlign",)):
-            certainty = Place(source).number(link.get("certainty", ""), "certainty")
+        for unit, link, place in self.units(stream, source, ("cesAlign",)):
+            certainty = place.number(link.get("certainty", ""), "certainty")
             is_share = certainty is not None and 0 <= certainty <= 1
             yield replace(unit, confidence=certainty if is_share else None, score=None if is_share else certainty)
