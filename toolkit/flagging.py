@@ -96,7 +96,7 @@ def flag(
 
     pairs = _pairs(source)
     known = read_calibration(calibration)
-    flags = [flag for _, flag in flags_of(pairs, find(pairs, terms), known) if flag.confidence >= min_confidence]
+    flags = flags_from(pairs, terms, known, min_confidence)
     signature: dict[str, object] = {
         "toolkit": __version__,
         "detectors": names("detectors"),
@@ -105,6 +105,17 @@ def flag(
         "calibration": None if calibration is None else str(calibration),
     }
     return Flags(tuple(pairs), tuple(flags), signature)
+
+
+def flags_from(
+    pairs: Sequence[Pair],
+    terms: Bank | Sequence[Source],
+    calibration: Calibration,
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE,
+) -> list[Flag]:
+    """The flags of the pairs of a document that are at least so sure."""
+    found = flags_of(pairs, find(pairs, terms), calibration)
+    return [flag for _, flag in found if flag.confidence >= min_confidence]
 
 
 def find(pairs: Sequence[Pair], terms: Bank | Sequence[Source] = ()) -> list[tuple[str, Finding]]:

@@ -19,7 +19,7 @@ from toolkit.errors import DataError
 from toolkit.evaluate.confidence import measure_confidence
 from toolkit.evaluate.ranks import Interval, auc, decisions, interval, tau_c
 from toolkit.files import check_target
-from toolkit.flagging import DEFAULT_MIN_CONFIDENCE, find, flags_of
+from toolkit.flagging import flags_from
 from toolkit.learned import write_learned
 from toolkit.quality import Pair
 from toolkit.risk import FLAG, OTHERS, Evidence, Models, Vectors, Weights, evidence_of, surest
@@ -177,8 +177,7 @@ def _evidence(judged: Sequence[_Judged]) -> Evidence:
     known: Calibration = read_calibration()
     flags = []
     for document in documents.values():
-        pairs = [item.pair for item in document]
-        flags += [flag for _, flag in flags_of(pairs, find(pairs), known) if flag.confidence >= DEFAULT_MIN_CONFIDENCE]
+        flags += flags_from([item.pair for item in document], (), known)
     return evidence_of([item.pair for item in judged], surest(flags))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -95,3 +96,9 @@ def test_what_is_wrong_with_a_spreadsheet(data: str | bytes, message: str, tmp_p
 def test_a_term_file_is_read_as_one_though_its_cells_hold_quotes(tmp_path: Path) -> None:
     path = write(tmp_path / "a.tsv", '# ours\nzh\tpreferred\n甲\t"a\n乙\tb"\n')
     assert read_glossary(path).terms == read_terms(path) == [Term("甲", '"a'), Term("乙", 'b"')]
+
+
+def test_a_term_file_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "zh\tpreferred\n云办易\tYunbanyi\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert [term.preferred for term in read_glossary("-").terms] == ["Yunbanyi"]

@@ -8,9 +8,9 @@ import time
 import click
 
 from toolkit.cli._pairing import pair
+from toolkit.cli._progress import bar
 
 _SOME_FAILED = 3
-_BAR_WIDTH = 20
 
 
 @click.group()
@@ -144,8 +144,7 @@ class _Bar:
         if not self._is_shown:
             return
         seconds = time.monotonic() - self._began
-        done = _BAR_WIDTH * (worked + old) // max(total, 1)
-        line = f"[{'#' * done}{'-' * (_BAR_WIDTH - done)}] {(worked + old) / 1e6:,.1f} of {total / 1e6:,.1f} MB"
+        line = f"{bar(worked + old, total)} {(worked + old) / 1e6:,.1f} of {total / 1e6:,.1f} MB"
         if worked:
             left = (total - worked - old) / worked * seconds
             line += f", {worked / 1e3 / seconds:,.0f} kB/s, {_duration(left)} left"

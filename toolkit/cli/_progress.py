@@ -9,6 +9,12 @@ import time
 _BAR_WIDTH = 20
 
 
+def bar(number: int, total: int) -> str:
+    """How far that is, drawn."""
+    done = _BAR_WIDTH * number // max(total, 1)
+    return f"[{'#' * done}{'-' * (_BAR_WIDTH - done)}]"
+
+
 class Progress:
     """A bar on standard error, if that is a terminal, from the first second on; erased at the end."""
 
@@ -36,9 +42,8 @@ class Progress:
             return
         while True:
             step, number, total = self._step
-            done = _BAR_WIDTH * number // total
             seconds = time.monotonic() - self._began
-            line = f"[{'#' * done}{'-' * (_BAR_WIDTH - done)}] {step}, {seconds:.0f} s"
+            line = f"{bar(number, total)} {step}, {seconds:.0f} s"
             sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
             if self._is_over.wait(0.2):

@@ -84,8 +84,8 @@ def check_sides(pairing: Pairing) -> None:
 
 def root_needed(pairing: Pairing, output: str | Path) -> str | None:
     """The folder that all paired files are in, if it is not that of `output`, which a run takes for the root."""
-    files = [str(source.path.absolute()) for pair in pairing.pairs for source in (pair.src, pair.tgt)]
-    folder = Path(output).absolute().parent
+    files = [str(source.path.resolve()) for pair in pairing.pairs for source in (pair.src, pair.tgt)]
+    folder = Path(output).resolve().parent
     return None if all(Path(file).is_relative_to(folder) for file in files) else os.path.commonpath(files)
 
 
@@ -98,7 +98,7 @@ def alone_path(output: str | Path) -> Path:
 def pairing_writer(output: str | Path | None, inputs: Sequence[str | Path] = ()) -> Callable[[Pairing], None]:
     """A function that writes a pairing to `output` and what is in no pair beside it, or only the pairs to standard output.
 
-    Paths are written from the folder of `output`, if the files are in it, and whole where they are not.
+    Paths are written from the folder of `output`, if all paired files are in it, and else whole.
 
     Raises:
         DataError: the files could not be written (so, too, the function), or are inputs.
@@ -110,9 +110,10 @@ def pairing_writer(output: str | Path | None, inputs: Sequence[str | Path] = ())
         check_target(target, [source for source in inputs if Path(source).is_file()])
 
     def write(pairing: Pairing) -> None:
+        folder = None if root_needed(pairing, targets[0]) else targets[0].parent
         with atomic_write(*targets) as streams:
             for stream, lines in zip(streams, (_pairs, _alone), strict=True):
-                stream.writelines(lines(pairing, targets[0].parent))
+                stream.writelines(lines(pairing, folder))
 
     return write
 
@@ -122,13 +123,13 @@ def _print(pairing: Pairing) -> None:
     sys.stdout.buffer.flush()
 
 
-def _pairs(pairing: Pairing, folder: Path) -> Iterator[bytes]:
+def _pairs(pairing: Pairing, folder: Path | None) -> Iterator[bytes]:
     yield line_of(PAIR_COLUMNS)
     for pair in pairing.pairs:
         yield line_of((pair.id, _path(pair.src, folder), _path(pair.tgt, folder), f"{pair.score:.4f}"))
 
 
-def _alone(pairing: Pairing, folder: Path) -> Iterator[bytes]:
+def _alone(pairing: Pairing, folder: Path | None) -> Iterator[bytes]:
     yield line_of(ALONE_COLUMNS)
     for each in pairing.alone:
         detail = each.detail if each.other is None else _path(each.other, folder)
@@ -136,6 +137,8 @@ def _alone(pairing: Pairing, folder: Path) -> Iterator[bytes]:
         yield line_of((each.lang, _path(each.source, folder), each.reason, detail, score))
 
 
-def _path(source: Source, folder: Path) -> str:
-    path = source.path.absolute()
-    return str(path.relative_to(folder.absolute()) if path.is_relative_to(folder.absolute()) else path)
+def _path(source: Source, folder: Path | None) -> str:
+    """From the folder, if there is one that it is in; links are not followed, but there is no `..`."""
+    path = Path(os.path.abspath(source.path))  # noqa: PTH100
+    base = None if folder is None else Path(os.path.abspath(folder))  # noqa: PTH100
+    return str(path.relative_to(base) if base and path.is_relative_to(base) else path)

@@ -167,7 +167,7 @@ def _settings(folder: Path, root: str, parameters: Mapping[str, Any]) -> Setting
 def _own_files() -> list[Path]:
     """The code, and what it has learned: in a clone it changes more often than the version does."""
     folder = Path(__file__).parents[1]
-    return sorted(path for suffix in (".py", ".json") for path in folder.rglob(f"*{suffix}"))
+    return sorted(path for suffix in (".py", ".json", ".npz") for path in folder.rglob(f"*{suffix}"))
 
 
 def _make_parts(plugin: Executor, settings: Settings, plan: Plan, report: Report, progress: Progress) -> None:

@@ -76,10 +76,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a part: `failed` of its documents have a reason instead of units; `is_old` if it was there already."""
+    """A part that is there now; `is_old` if it was there already."""
 
-    documents: int
-    failed: int
     is_old: bool
 
 
@@ -106,7 +104,7 @@ def make_part(settings: Settings, task: Task) -> Done:
         signature = _signature(documents, settings)
         old = footer_of(path)
         if old and old.signature == signature and old.is_final:
-            return _done(old, is_old=True)
+            return Done(is_old=True)
         made = {document.row.id: _made(document, settings, task.deadly) for document in documents}
         for document in documents:
             if isinstance(made[document.row.id], _Failure):
@@ -117,17 +115,13 @@ def make_part(settings: Settings, task: Task) -> Done:
         units = (unit for found in made.values() if not isinstance(found, _Failure) for unit in found[0])
         footer = Footer(signature, tuple(figures), all(failure.is_final for failure in failures))
         write_part(path, units, footer)
-    return _done(footer, is_old=False)
+    return Done(is_old=False)
 
 
 def probe(settings: Settings, row: Row) -> None:
     """Work on a document and keep nothing: to find out at which one workers die."""
     with _fetched([row], settings) as [document]:
         _made(document, settings, {})
-
-
-def _done(footer: Footer, *, is_old: bool) -> Done:
-    return Done(len(footer.documents), sum(bool(figures.reason) for figures in footer.documents), is_old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +209,7 @@ def _failure(row: Row, paths: Iterable[str], error: Exception) -> _Failure:
 
 
 def _work_on(src: str, tgt: str, settings: Settings) -> tuple[Alignment, Flags]:
-    from toolkit.flagging import Flags, find, flags_of
+    from toolkit.flagging import Flags, flags_from
     from toolkit.pairs import pairs_of
     from toolkit.pipeline import align_with
 
@@ -226,9 +220,8 @@ def _work_on(src: str, tgt: str, settings: Settings) -> tuple[Alignment, Flags]:
     if longest > LONGEST:
         raise DataError(f"has a sentence of {longest:,} characters; this is no running text", f"{src}, {tgt}")
     pairs = pairs_of(alignment)
-    found = flags_of(pairs, find(pairs, _bank(settings.terms)), _calibration(settings.calibration))
-    kept = tuple(flag for _, flag in found if flag.confidence >= settings.min_confidence)
-    return alignment, Flags(tuple(pairs), kept)
+    known = _bank(settings.terms), _calibration(settings.calibration)
+    return alignment, Flags(tuple(pairs), tuple(flags_from(pairs, *known, settings.min_confidence)))
 
 
 @cache

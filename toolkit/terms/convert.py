@@ -50,7 +50,7 @@ def read_glossary(path: str | Path) -> Import:
     """
     data = read_bytes(path)
     if _is_term_file(data):
-        return Import(_merged(read_terms(path)))
+        return Import(_merged(read_terms(path, data)))
     terms, dropped = (read_tbx if _XML.match(data) else read_sheet)(data, path)
     return Import(_merged(terms), dropped)
 

@@ -45,24 +45,26 @@ class Term:
         return self.note.removeprefix(EXPLAIN).strip() if self.note.startswith(EXPLAIN) else ""
 
 
-def read_terms(path: str | Path) -> list[Term]:
+def read_terms(path: str | Path, data: bytes | None = None) -> list[Term]:
     """The terms of a TSV. A row with several Chinese forms is a term each; further preferred forms are accepted ones.
+
+    `data` are the bytes of the file, where they were read already.
 
     Raises:
         DataError: it is not UTF-8, the columns `zh` and `preferred` are missing, or a row is empty in one of them or
             longer than the header.
     """
-    return [term for line, row in read_rows(path) for term in terms_of(row, path, line)]
+    return [term for line, row in read_rows(path, data) for term in terms_of(row, path, line)]
 
 
-def read_rows(path: str | Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row of a TSV of terms with the number of its line: its cells, as they stand, by column.
+def read_rows(path: str | Path, data: bytes | None = None) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row of a TSV of terms with the number of its line: its cells, as they stand, by column; `data` as of `read_terms`.
 
     Raises:
         DataError: as `read_terms`, but for empty cells.
     """
     header: list[str] | None = None
-    for number, text in enumerate(_lines(path), start=1):
+    for number, text in enumerate(_lines(read_bytes(path) if data is None else data, path), start=1):
         if not text.strip() or text.startswith("#"):
             continue
         cells = text.split("\t")
@@ -92,8 +94,8 @@ def _check_header(header: list[str], path: str | Path, line: int) -> None:
             raise DataError(f"the column {column!r} {problem}", path, line)
 
 
-def _lines(path: str | Path) -> list[str]:
-    data = read_bytes(path).removeprefix(b"\xef\xbb\xbf")
+def _lines(data: bytes, path: str | Path) -> list[str]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
-import regex
-
+from toolkit.elements import content
 from toolkit.errors import DataError
 from toolkit.terms.entries import Term
 
@@ -28,7 +26,6 @@ _LANG = "http://www.w3.org/XML/1998/namespace lang"
 _ZH, _EN = ("zh", "cmn", "zho", "chi"), ("en", "eng")
 # Statuses begin so, in the picklists of either version and in the files of common tools.
 _PREFERRED, _AVOID = ("preferred",), ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
-_NO_XML = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass
@@ -158,18 +155,13 @@ def _concept_lines(number: int, term: Term) -> Iterable[str]:
     yield f'<conceptEntry id="c{number}">'
     for element, category, text in (("descrip", "subjectField", term.domain), ("admin", "source", term.source)):
         if text:
-            yield f'  <{element} type="{category}">{_escape(text)}</{element}>'
+            yield f'  <{element} type="{category}">{content(text)}</{element}>'
     if term.note:
-        yield f"  <note>{_escape(term.note)}</note>"
-    yield f'  <langSec xml:lang="zh"><termSec><term>{_escape(term.zh)}</term></termSec></langSec>'
+        yield f"  <note>{content(term.note)}</note>"
+    yield f'  <langSec xml:lang="zh"><termSec><term>{content(term.zh)}</term></termSec></langSec>'
     yield '  <langSec xml:lang="en">'
     for status, forms in (("preferred", (term.preferred,)), ("admitted", term.accepted), ("deprecated", term.avoid)):
         for form in forms:
             note = f'<termNote type="administrativeStatus">{status}Term-admn-sts</termNote>'
-            yield f"    <termSec><term>{_escape(form)}</term>{note}</termSec>"
+            yield f"    <termSec><term>{content(form)}</term>{note}</termSec>"
     yield "  </langSec>\n</conceptEntry>"
-
-
-def _escape(text: str) -> str:
-    """Text for XML 1.0, which cannot hold control characters or surrogates: those become U+FFFD."""
-    return escape(_NO_XML.sub("\ufffd", text))
