@@ -104,3 +104,18 @@ def test_what_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
     (tmp_path / "pair.tsv").touch()
     with pytest.raises(DataError, match=r"pair\.tsv: is an input"):
         flag_writer(None, segments=tmp_path / "pair.tsv", inputs=[tmp_path / "pair.tsv"])
+
+
+@pytest.mark.parametrize(
+    ("offsets", "confidence", "message"),
+    [
+        (("-3", "2"), "0.5", r"f\.tsv:2: \(-3, 2\) is no span of characters"),
+        (("9", "4"), "0.5", r"f\.tsv:2: \(9, 4\) is no span"),
+        (("0", "2"), "nan", "'nan' is no confidence between 0 and 1"),
+    ],
+)
+def test_numbers_that_no_flag_can_have(offsets: tuple[str, str], confidence: str, message: str, tmp_path: Path) -> None:
+    cells = ("1", "numbers", "Accuracy/Number", "major", *offsets, "", "", "三亿", "", "wrong", "", confidence)
+    (tmp_path / "f.tsv").write_text("\t".join(FLAG_COLUMNS) + "\n" + "\t".join(cells) + "\n", "utf-8")
+    with pytest.raises(DataError, match=message):
+        read_flags(tmp_path / "f.tsv")

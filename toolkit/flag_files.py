@@ -135,6 +135,11 @@ def _flag(cells: Mapping[str, str], source: Source, line: int) -> Flag:
         confidence = float(cells["confidence"])
     except ValueError as error:
         raise DataError(f"an offset or the confidence is no number ({error})", source, line) from error
+    if not 0 <= confidence <= 1:
+        raise DataError(f"{cells['confidence'][:60]!r} is no confidence between 0 and 1", source, line)
+    for span in (src, tgt):
+        if span is not None and not 0 <= span[0] <= span[1]:
+            raise DataError(f"{span} is no span of characters", source, line)
     words = cells["src_text"], cells["tgt_text"], cells["message"], cells["suggestion"]
     return Flag(cells["bead_id"], cells["detector"], cells["category"], severity, src, tgt, *words, confidence)
 

@@ -118,16 +118,22 @@ def flags_from(
     return [flag for _, flag in found if flag.confidence >= min_confidence]
 
 
+def detectors(terms: Bank | Sequence[Source] = ()) -> dict[str, Detector]:
+    """Every detector by its name; `terms` as of `flag`."""
+    bank = open_bank(terms)
+    return {
+        name: load("detectors", name, **({"terms": bank} if "terms" in parameters("detectors", name) else {}))
+        for name in names("detectors")
+    }
+
+
 def find(pairs: Sequence[Pair], terms: Bank | Sequence[Source] = ()) -> list[tuple[str, Finding]]:
     """What every detector finds in the pairs of a document, with the detector's name, in the order of the pairs."""
     # Furniture is no translation, but the rows of the findings must be those of all pairs.
     place = [row for row, pair in enumerate(pairs) if pair.label != "furniture"]
     looked_at = [pairs[row] for row in place]
-    bank = open_bank(terms)
     found = []
-    for name in names("detectors"):
-        options = {"terms": bank} if "terms" in parameters("detectors", name) else {}
-        detect: Detector = load("detectors", name, **options)
+    for name, detect in detectors(terms).items():
         found += [(name, replace(finding, row=place[finding.row])) for finding in detect(looked_at)]
     return sorted(found, key=lambda item: (item[1].row, item[1].tgt or (0, 0), item[1].src or (0, 0), item[0]))
 

@@ -29,7 +29,7 @@ def pairs_of(alignment: Alignment) -> list[Pair]:
         (bead_id, escape_cell(src), escape_cell(tgt), confidence, label)
         for bead_id, _, label, _, confidence, _, _, src, tgt in alignment.rows()
     ]
-    return _with_simplified(cells)
+    return with_simplified(cells)
 
 
 def read_pairs(source: Source) -> list[Pair]:
@@ -73,7 +73,7 @@ def _pairs_of_units(found: Iterable[Unit], source: Source) -> list[Pair]:
         ids = [f"{unit.document}:{unit.id}" for unit in units]
     if len(set(ids)) < len(ids):
         raise DataError("has the same id more than once in a document; make the ids unique", source)
-    return _with_simplified(
+    return with_simplified(
         [
             (bead_id, escape_cell(unit.src), escape_cell(unit.tgt), unit.confidence, unit.label)
             for bead_id, unit in zip(ids, units, strict=True)
@@ -83,7 +83,7 @@ def _pairs_of_units(found: Iterable[Unit], source: Source) -> list[Pair]:
 
 def pairs_of_segments(segments: Iterable[Segment]) -> list[Pair]:
     """The segments of an MQM TSV as pairs."""
-    return _with_simplified([(segment.id, segment.src, segment.tgt, None, "") for segment in segments])
+    return with_simplified([(segment.id, segment.src, segment.tgt, None, "") for segment in segments])
 
 
 def pairs_of_table(data: bytes, source: Source) -> list[Pair]:
@@ -101,7 +101,7 @@ def pairs_of_table(data: bytes, source: Source) -> list[Pair]:
     sides = ([src for _, src, *_ in found], [tgt for _, _, tgt, *_ in found])
     if [is_chinese("".join(text[:_SAMPLE] for text in side[:_SAMPLE])) for side in sides] == [False, True]:
         raise DataError("has the Chinese in the column tgt; give the original as src", source, 1)
-    return _with_simplified(found)
+    return with_simplified(found)
 
 
 def _confidence(cell: str, source: Source, line: int) -> float | None:
@@ -114,7 +114,8 @@ def _confidence(cell: str, source: Source, line: int) -> float | None:
     return value
 
 
-def _with_simplified(cells: Sequence[tuple[str, str, str, float | None, str]]) -> list[Pair]:
+def with_simplified(cells: Sequence[tuple[str, str, str, float | None, str]]) -> list[Pair]:
+    """Pairs of an id, both texts, a confidence and a label each, as the TSV has it."""
     simplified, _ = simplify([src for _, src, _, _, _ in cells])
     return [
         Pair(bead_id, src, tgt, zh, confidence, _label(label))

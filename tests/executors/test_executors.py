@@ -107,6 +107,13 @@ def test_dask_gives_the_work_of_a_worker_that_died_to_another(tmp_path: Path) ->
         assert list(executor.results(partial(die_once, tmp_path), [5], partial(note_start, tmp_path))) == [(5, 5)]
 
 
+def test_dask_does_not_lose_what_waited_on_a_worker_that_died(tmp_path: Path) -> None:
+    with load("executors", "dask", workers=1) as executor:
+        found = dict(executor.results(partial(die_at_three, tmp_path), [3, 4], partial(note_start, tmp_path)))
+    assert isinstance(found.pop(3), Lost)
+    assert found == {4: 4}
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_an_error_ends_the_work(name: str, tmp_path: Path) -> None:
     with make(name) as executor, pytest.raises(ToolkitError, match="cannot do 1"):

@@ -39,7 +39,7 @@ def sentences_in(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def test_the_documents_tell_the_sentences(tmp_path: Path, pre_split: bool) -> None:
     path, src, tgt = aligned(tmp_path, pre_split=pre_split)
     assert sentences_in(path) == (tuple(src.texts), tuple(tgt.texts))
-    assert paragraphs(path, "src") == [sentence.paragraph for sentence in src.sentences]
+    assert paragraphs(path)[0] == [sentence.paragraph for sentence in src.sentences]
 
 
 def test_documents_that_moved_along_are_found(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_sidecar_that_is_none_of_ours_counts_for_nothing(tmp_path: Path, conte
     path, _, _ = aligned(tmp_path)
     Path(f"{path}.json").write_bytes(content)
     assert signature(path) == {}
-    assert paragraphs(path, "src") is None
+    assert paragraphs(path) == [None, None]
     assert len(sentences_in(path)[0]) == 1
 
 

@@ -46,7 +46,7 @@ class DaskExecutor:
 
         distributed: Any = importlib.import_module("distributed")
 
-        # A piece of work that kills its workers is given up after the second. Dask's profiler would stop it every 10 ms.
+        # Work that has met with the death of two workers comes back. Dask's profiler would stop it every 10 ms.
         settings = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
         self._stack.enter_context(dask.config.set(settings))
         if self._scheduler is None:
@@ -69,11 +69,16 @@ class DaskExecutor:
     def results(
         self, function: Callable[[Any], Any], items: Iterable[Any], prepare: Callable[[], None]
     ) -> Iterator[tuple[Any, Any]]:
-        """See `Executor`. Dask itself gives the work of a worker that died to another, once."""
+        """See `Executor`. Dask itself gives the work of a worker that died to another, once.
+
+        What was waiting on a worker when it died is no less suspect to Dask than what killed it, so what has met with two deaths
+        is tried by itself in the end, when it can be told.
+        """
         distributed: Any = importlib.import_module("distributed")
         self._client.register_plugin(_plugin(prepare))
         left = iter(items)
         item_of: dict[str, Any] = {}
+        suspects = []
 
         def submit(count: int) -> list[Any]:
             futures = []
@@ -86,27 +91,33 @@ class DaskExecutor:
         wanted = AHEAD * self._threads()
         done = distributed.as_completed(submit(wanted))
         for count, future in enumerate(done, start=1):
-            item, result = item_of.pop(future.key), self._result_of(future)
+            item, result = item_of.pop(future.key), _result_of(future)
             if count % _LOOK_AGAIN == 0:  # The cluster may have grown, or shrunk.
                 wanted = AHEAD * self._threads()
             for another in submit(max(0, wanted - len(item_of))):
                 done.add(another)
-            yield item, result
+            if isinstance(result, Lost):
+                suspects.append(item)
+            else:
+                yield item, result
+        for item in suspects:
+            yield item, _result_of(self._client.submit(function, item, pure=False))
 
     def _threads(self) -> int:
         return max(1, sum(self._client.nthreads().values())) if self._client.status == "running" else 1
 
-    def _result_of(self, future: Any) -> Any:
-        from concurrent.futures import CancelledError
 
-        from distributed import KilledWorker
+def _result_of(future: Any) -> Any:
+    from concurrent.futures import CancelledError
 
-        try:
-            return future.result()
-        except KilledWorker:
-            return Lost("the worker died")
-        except CancelledError:
-            raise ToolkitError(f"the Dask scheduler is gone; {_GONE}") from None
+    from distributed import KilledWorker
+
+    try:
+        return future.result()
+    except KilledWorker:
+        return Lost("the worker died")
+    except CancelledError:
+        raise ToolkitError(f"the Dask scheduler is gone; {_GONE}") from None
 
 
 def _plugin(prepare: Callable[[], None]) -> Any:

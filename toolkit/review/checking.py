@@ -32,9 +32,7 @@ def check_document(store: Store, rows: Sequence[Row], log: Sequence[Decision]) -
 
 
 def _beads_of(decision: Decision) -> Iterator[str]:
-    if "flag" in decision.before:
-        yield decision.before["flag"]["bead_id"]
-    elif "beads" in decision.before:
+    if "beads" in decision.before:
         yield from chain.from_iterable(decision.before["beads"])
     elif decision.action["do"] not in RETRACTING:
-        yield decision.id
+        yield decision.bead_id

@@ -55,7 +55,7 @@ def _write_tsv(_: str, log: Sequence[Decision], stream: BinaryIO) -> None:
             str(int(decision.is_blind)),
             str(int(counts)),
             decision.action["do"],
-            flag.get("bead_id", decision.id),
+            decision.bead_id,
             *(flag.get(name, "") for name in ("detector", "category", "src_text", "tgt_text")),
             _said(decision.before),
             _said(decision.after) or str(decision.action.get("of", "")),

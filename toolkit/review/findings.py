@@ -8,20 +8,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from toolkit.bitext import Label
 from toolkit.calibration import Calibration, read_calibration
-from toolkit.flagging import DEFAULT_MIN_CONFIDENCE, flags_of
-from toolkit.lexicon.script import simplify
+from toolkit.flagging import DEFAULT_MIN_CONFIDENCE, detectors, flags_of
+from toolkit.pairs import with_simplified
 from toolkit.quality import Flag, Pair
-from toolkit.registry import load, names, parameters
 from toolkit.review.rows import Row, RowFlag, flag_key, row_flags
-from toolkit.terms import open_bank
 from toolkit.text import mask_surrogates
 
 if TYPE_CHECKING:
     from toolkit.detectors import Detector
-
-_LABELS: dict[str, Label] = {"furniture": "furniture", "moved": "moved"}
 
 Bead = tuple[str, str, float | None]
 """What the detectors know of a bead: its texts, and how sure the aligner is of it."""
@@ -29,12 +24,12 @@ Bead = tuple[str, str, float | None]
 
 def pairs_of_rows(rows: Sequence[Row]) -> list[Pair]:
     """The rows as detectors see them: without lone surrogates, which few programs stand."""
-    texts = [tuple(map(mask_surrogates, row.texts)) for row in rows]
-    simplified, _ = simplify([src for src, _ in texts])
-    return [
-        Pair(row.id, src, tgt, zh, row.confidence, _LABELS.get(row.label.partition(":")[0], ""))
-        for row, (src, tgt), zh in zip(rows, texts, simplified, strict=True)
-    ]
+    return with_simplified(
+        [
+            (row.id, mask_surrogates(row.src.text), mask_surrogates(row.tgt.text), row.confidence, row.label)
+            for row in rows
+        ]
+    )
 
 
 class Findings:
@@ -72,11 +67,7 @@ class Findings:
 
     @cached_property
     def _detectors(self) -> dict[str, Detector]:
-        bank = open_bank(())
-        return {
-            name: load("detectors", name, **({"terms": bank} if "terms" in parameters("detectors", name) else {}))
-            for name in names("detectors")
-        }
+        return detectors()
 
     @cached_property
     def _calibration(self) -> Calibration:

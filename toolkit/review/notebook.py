@@ -56,7 +56,7 @@ def open_notebook(
         pair, own = _document(pair, document)
         flags = flags or own
     # What is wrong with the files is better told here than in a cell.
-    Session.open(pair, flags, decisions=decisions, reviewer=reviewer, blind=blind).close()
+    Session.open(pair, flags, decisions=decisions, reviewer=reviewer, blind=blind, is_trial=True).close()
     with tempfile.TemporaryDirectory(prefix="bitext-review-") as folder:
         copy = Path(folder) / _NAME
         shutil.copyfile(shipped_notebook(), copy)

@@ -184,7 +184,7 @@ def _retraction(do: str, number: int, desk: Desk) -> Plan:
         if seq not in known:
             raise Refused(f"{DOINGS[orphan.action['do']]} by {orphan.reviewer} rests on that; it must be undone first")
     flag = decision.id if "flag" in decision.before else None
-    bead = decision.before["flag"]["bead_id"] if flag else decision.id
+    bead = decision.bead_id
     return Plan(bead, action, {}, {}, bead=bead, flag=flag, message=f"{do}ne: {DOINGS[decision.action['do']]}")
 
 

@@ -61,7 +61,7 @@ def realigned(rows: Sequence[Row], source: Path, get_aligner: Callable[[], Align
     tgt = [sentence for row in rows for sentence in row.tgt.sentences]
     spans = list(_spans(rows))
     fixed = [(row, *span) for row, span in zip(rows, spans, strict=True) if not is_open(row)]
-    known = [paragraphs(source, name) for name in SIDES]
+    known = paragraphs(source)
     has_paragraphs = all(found and len(found) == len(texts) for found, texts in zip(known, (src, tgt), strict=True))
     beads = get_aligner()(
         simplify(src)[0],

@@ -159,19 +159,16 @@ def rows_of(units: Iterable[Unit], flags: Iterable[Flag], source: str) -> list[R
             score=unit.score,
             confidence=unit.confidence,
             state=unit.state,
-            flags=tuple(_checked(flag, unit) for flag in row_flags(unit.id, by_bead.get(unit.id, ()))),
+            flags=tuple(checked(flag, (unit.src, unit.tgt)) for flag in row_flags(unit.id, by_bead.get(unit.id, ()))),
         )
     return list(rows.values())
 
 
-def _checked(flag: RowFlag, unit: Unit) -> RowFlag:
+def checked(flag: RowFlag, texts: tuple[str, str]) -> RowFlag:
     """The flag, without a place where other words are: the text has changed since it was flagged."""
     src, tgt = (
         span if span is None or _has(text, span, words) else None
-        for text, span, words in (
-            (unit.src, flag.src, flag.flag.src_text),
-            (unit.tgt, flag.tgt, flag.flag.tgt_text),
-        )
+        for text, span, words in zip(texts, (flag.src, flag.tgt), (flag.flag.src_text, flag.flag.tgt_text), strict=True)
     )
     return replace(flag, src=src, tgt=tgt, is_stale=(src, tgt) != (flag.src, flag.tgt))
 

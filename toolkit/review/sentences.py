@@ -22,17 +22,19 @@ def with_sentences(rows: Sequence[Row], source: Path) -> list[Row]:
     Where the sidecar and the documents that it names are there and unchanged, these are the very sentences. Else a text is split
     anew, and taken for one if that does not give as many as it has numbers.
     """
+    sidecar = _sidecar(source)
     for name in SIDES:
         if any(_is_open(row.side(name)) for row in rows):
-            known = _sentences_of_document(source, name)
+            known = _sentences_of_document(source, sidecar.get(name))
             rows = [row.with_side(name, _divided(name, row.side(name), known)) for row in rows]
     return list(rows)
 
 
-def paragraphs(source: Path, name: SideName) -> list[int] | None:
-    """The paragraph of each sentence of a side, None where that is not known."""
-    side = _sidecar(source).get(name)
-    return None if side is None else [int(sentence[0]) for sentence in side["sentences"]]
+def paragraphs(source: Path) -> list[list[int] | None]:
+    """Of either side, in the order of `SIDES`, the paragraph of each sentence; None where that is not known."""
+    sidecar = _sidecar(source)
+    sides = [sidecar.get(name) for name in SIDES]
+    return [None if side is None else [int(sentence[0]) for sentence in side["sentences"]] for side in sides]
 
 
 def _is_open(side: Side) -> bool:
@@ -55,9 +57,8 @@ def _split(name: SideName, text: str) -> list[str]:
     return [text[start:end] for start, end in load("segmenters", LANGS[name])(text)]
 
 
-def _sentences_of_document(source: Path, name: SideName) -> list[str]:
-    """The sentences of a side by their numbers, as they stand in the file; [] where they cannot be had."""
-    side = _sidecar(source).get(name)
+def _sentences_of_document(source: Path, side: dict[str, Any] | None) -> list[str]:
+    """The sentences of a side, by what the sidecar has of it, as they stand in the file; [] where they cannot be had."""
     if side is None:
         return []
     # A path in it is as it was given, from wherever that was; that it is the same file its hash tells.

@@ -64,6 +64,7 @@ class Session:
         reviewer: str | None = None,
         blind: bool = False,
         read_only: bool = False,
+        is_trial: bool = False,
     ) -> Session:
         """Open the review of a pair as its decisions have left it.
 
@@ -74,6 +75,7 @@ class Session:
             reviewer: whose decisions these are; without it the name by which one is logged in.
             blind: whether all that others decided is hidden.
             read_only: nothing is to be decided, so the store need not be writable; one that is named must be there.
+            is_trial: it is only to be found out whether it can be opened, so nothing is flagged.
 
         Raises:
             DataError: a file cannot be read, the store is that of another document, damaged, of a newer toolkit, or could not be
@@ -85,7 +87,7 @@ class Session:
             decisions or store_beside(pair), is_read_only=read_only, must_exist=read_only and decisions is not None
         )
         units = list(units_in(pair))
-        rows = with_sentences(rows_of(units, _flags(pair, flags, units), str(pair)), Path(pair))
+        rows = with_sentences(rows_of(units, _flags(pair, flags, units, is_trial), str(pair)), Path(pair))
         return cls(rows, store, Path(pair), _checked_name(reviewer), is_blind=blind)
 
     def view(self) -> Content:
@@ -218,8 +220,8 @@ class Session:
         return {"bead": mask_surrogates(row.id), "flag": plan.flag if has_flag else None}
 
 
-def _flags(pair: Source, flags: Source | None, units: Sequence[Unit]) -> list[Flag]:
-    """The flags of a pair: those in the file of flags, or in the pair's own, or else what is found."""
+def _flags(pair: Source, flags: Source | None, units: Sequence[Unit], is_trial: bool) -> list[Flag]:
+    """The flags of a pair: those in the file of flags, or in the pair's own, or else, if it is no trial, what is found."""
     if flags is not None:
         found = read_flags(flags)
         known = {unit.id for unit in units}
@@ -228,7 +230,7 @@ def _flags(pair: Source, flags: Source | None, units: Sequence[Unit]) -> list[Fl
             raise DataError(f"{strange} of {len(found)} flags are of no bead of {pair}; flag it anew", flags)
         return found
     own = [one for unit in units for one in unit.flags]
-    return own or list(flag(pairs_of_rows(rows_of(units, (), str(pair)))))
+    return own if own or is_trial else list(flag(pairs_of_rows(rows_of(units, (), str(pair)))))
 
 
 def _checked_name(reviewer: str | None) -> str:

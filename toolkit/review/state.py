@@ -7,9 +7,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from toolkit.errors import ToolkitError
-from toolkit.quality import Flag, cut
+from toolkit.quality import Flag
 from toolkit.review.edits import Group, edited, regrouped
-from toolkit.review.rows import SIDES, Row, RowFlag, Side, Verdict
+from toolkit.review.rows import SIDES, Row, RowFlag, Side, Verdict, checked
 from toolkit.review.store import Content, Decision
 
 REGROUPING = ("merge", "split", "move", "unlink", "realign")
@@ -100,12 +100,11 @@ class ReviewState:
 
     def _change(self, decision: Decision, change: Callable[[Row, Decision], Row]) -> bool:
         flag_id = decision.id if "flag" in decision.before else None
-        bead_id = decision.before["flag"]["bead_id"] if flag_id else decision.id
-        place = self._places.get(bead_id)
+        place = self._places.get(decision.bead_id)
         if flag_id and (place is None or not _has_flag(self.rows[place], flag_id)):
             # The bead was split or merged; the flag is wherever its words went.
             place = next((i for i, row in enumerate(self.rows) if _has_flag(row, flag_id)), place)
-        if place is None or (decision.action["do"] == "apply" and self.rows[place].id != bead_id):
+        if place is None or (decision.action["do"] == "apply" and self.rows[place].id != decision.bead_id):
             return False
         row = self.rows[place]
         if flag_id and not _has_flag(row, flag_id):
@@ -125,11 +124,7 @@ def _has_flag(row: Row, flag_id: str) -> bool:
 def _flag_in(row: Row, flag_id: str, content: Content) -> RowFlag:
     """A flag as a decision remembers it, for a row that does not have it: it was found in an edited text, or by other settings."""
     flag = flag_of(content)
-    spans = [
-        span if cut(text, span) == words else None
-        for span, text, words in zip((flag.src, flag.tgt), row.texts, (flag.src_text, flag.tgt_text), strict=True)
-    ]
-    return RowFlag(flag_id, flag, spans[0], spans[1], is_stale=spans != [flag.src, flag.tgt])
+    return checked(RowFlag(flag_id, flag, flag.src, flag.tgt), row.texts)
 
 
 def _judge(row: Row, decision: Decision) -> Row:

@@ -57,6 +57,11 @@ class Decision:
     at: str = ""
     seq: int = 0
 
+    @property
+    def bead_id(self) -> str:
+        """The bead that it is about, or that the flag it is about was in."""
+        return str(self.before["flag"]["bead_id"]) if "flag" in self.before else self.id
+
 
 class StoreError(ToolkitError):
     """A decision could not be saved."""

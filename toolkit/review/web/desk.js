@@ -40,7 +40,8 @@ class Desk {
   // Beads in the order in which they are shown, and the flags to stop at, after anything has changed.
   arrange() {
     this.place = new Map(this.beads.map((bead, index) => [bead.id, index]));
-    const order = [...this.beads.keys()].filter((index) => !this.isFiltered() || this.shown(this.beads[index]).length);
+    const isFiltered = this.isFiltered();
+    const order = [...this.beads.keys()].filter((index) => !isFiltered || this.shown(this.beads[index]).length);
     if (this.isByRisk) order.sort((one, other) => (this.beads[other].risk ?? 0) - (this.beads[one].risk ?? 0) || one - other);
     this.order = order;
     this.row = new Map(order.map((index, row) => [this.beads[index].id, row]));

@@ -18,7 +18,7 @@ function key(name) {
 }
 
 function tool(sign, label, run) {
-  return el("button", { class: "bt-tool", onclick: run }, key(sign), label);
+  return el("button", { class: "bt-tool", onclick: () => run(sign) }, key(sign), label);
 }
 
 // What applying the suggestion does to the English, with some words around it.
@@ -55,8 +55,8 @@ function flagDetail(bead, flag, run) {
     words(flag),
     suggested(bead, flag),
     el("div", { class: "bt-tools" },
-      tool("a", "accept", () => run("a")), tool("r", "reject", () => run("r")),
-      flag.suggestion ? tool("s", "apply", () => run("s")) : null, tool("c", "note", () => run("c"))),
+      tool("a", "accept", run), tool("r", "reject", run),
+      flag.suggestion ? tool("s", "apply", run) : null, tool("c", "note", run)),
     el("p", { class: "bt-verdict" }, visible(`${VERDICT_SIGNS[flag.verdict]} ${VERDICTS[flag.verdict]}${by}`)),
     ...disagreement(flag),
     flag.note ? el("p", { class: "bt-note" }, visible(flag.note)) : null,
@@ -81,17 +81,17 @@ function beadDetail(desk, bead, run) {
     known(bead.confidence) ? gauge("aligned rightly", bead.confidence) : null,
     known(bead.risk) ? gauge("risk of a major error", bead.risk) : null,
     el("div", { class: "bt-tools" },
-      tool("e", "edit English", () => run("e")), tool("E", "edit Chinese", () => run("E")),
-      tool("v", bead.state === "reviewed" ? "not yet reviewed" : "reviewed", () => run("v"))),
+      tool("e", "edit English", run), tool("E", "edit Chinese", run),
+      tool("v", bead.state === "reviewed" ? "not yet reviewed" : "reviewed", run)),
     el("details", {
       class: "bt-repair", open: desk.isRepairOpen, ontoggle: (event) => { desk.isRepairOpen = event.target.open; },
     }, el("summary", {}, "Repair the alignment"),
       el("div", { class: "bt-tools" },
-        tool("m", "merge with next", () => run("m")), tool("M", "with previous", () => run("M")),
-        tool("x", "split", () => run("x")), tool("<", "first English up", () => run("<")),
-        tool(">", "last English down", () => run(">")), tool("[", "first Chinese up", () => run("[")),
-        tool("]", "last Chinese down", () => run("]")), tool("0", "no partners", () => run("0")),
-        tool("i", bead.pinned ? "unpin" : "pin", () => run("i")), tool("R", "re-align", () => run("R")))),
+        tool("m", "merge with next", run), tool("M", "with previous", run),
+        tool("x", "split", run), tool("<", "first English up", run),
+        tool(">", "last English down", run), tool("[", "first Chinese up", run),
+        tool("]", "last Chinese down", run), tool("0", "no partners", run),
+        tool("i", bead.pinned ? "unpin" : "pin", run), tool("R", "re-align", run))),
   ];
 }
 

@@ -5,7 +5,7 @@ const MARGIN = 600; // px above and below what is looked at
 class List {
   constructor(desk, on) {
     this.desk = desk;
-    this.on = on; // {pick(bead, flag), save(), cancel()}
+    this.on = on; // {pick(bead, flag)}
     this.heights = new Map(); // measured, by bead
     this.rows = new Map(); // in the page, by bead
     this.space = el("div", { class: "bt-space" });
