@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from toolkit.parallel import cores
 AHEAD = 2  # items a thread of the cluster that are in the scheduler at once
 
 _LOOK_AGAIN = 32  # results after which the threads of the cluster are counted again
+_REPLACED = 20  # seconds until a worker that died is replaced
 _GONE = "start the same command again, and it goes on where it was"
 
 
@@ -102,6 +103,10 @@ class DaskExecutor:
                 yield item, result
         for item in suspects:
             yield item, _result_of(self._client.submit(function, item, pure=False))
+        if self._scheduler is None:
+            # A cluster of our own cannot be closed while a worker that died is being replaced.
+            with suppress(TimeoutError):
+                self._client.wait_for_workers(self._count, timeout=_REPLACED)
 
     def _threads(self) -> int:
         return max(1, sum(self._client.nthreads().values())) if self._client.status == "running" else 1
