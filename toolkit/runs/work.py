@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from toolkit.bitext import Alignment
 from toolkit.errors import BadParameter, DataError, MissingExtra, ToolkitError
-from toolkit.parallel import use_cores
+from toolkit.parallel import keep_freed_memory, use_cores
 from toolkit.runs.manifest import Row
 from toolkit.runs.parts import Figures, Footer, footer_of, path_of, write_part
 from toolkit.runs.places import fetch, is_address, place_of
@@ -84,6 +84,7 @@ class Done:
 def prepare(settings: Settings) -> None:
     """Have this process use one core, and load and compile what every document needs."""
     use_cores(1)
+    keep_freed_memory()
     with TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in ("zh.txt", "en.txt")]
         for path, text in zip(paths, _WARM_UP, strict=True):
