@@ -20,6 +20,7 @@ class Narrow:
     """The encoder `use` with all its cosines pressed into .7 to 1, as encoders of the E5 family have them."""
 
     signature = "narrow"
+    stands_forking = True
 
     def __init__(self) -> None:
         self._inner: Encoder = load("encoders", "use")

@@ -57,6 +57,8 @@ class Encoder(Protocol):
 
     signature: str
     """What made the vectors: part of the signature of every output."""
+    stands_forking: bool
+    """Whether a process that is forked off after it was loaded can go on with it."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, d) float32, unit rows; n may be 0."""

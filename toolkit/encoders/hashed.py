@@ -33,6 +33,7 @@ class HashedEncoder:
     """`hashed`: see the module's docstring."""
 
     signature = f"hashed:{DIM}"
+    stands_forking = True
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, 64) float32, unit rows."""

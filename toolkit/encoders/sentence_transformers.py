@@ -67,6 +67,8 @@ def _remedy(model: str, is_folder: bool, error: Exception) -> str:
 class SentenceTransformersEncoder:
     """`sentence_transformers`: see the module's docstring."""
 
+    stands_forking = False
+
     def __init__(self, model: Any, signature: str) -> None:
         self.signature = signature
         self._model = model

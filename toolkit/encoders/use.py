@@ -43,6 +43,8 @@ def make() -> Encoder:
 class UniversalEncoder:
     """`use`: see the module's docstring."""
 
+    stands_forking = True
+
     def __init__(self, resources: Path) -> None:
         import sentencepiece
 

@@ -15,7 +15,7 @@ from toolkit.pairing.closer import aligned
 from toolkit.pairing.duplicates import duplicates
 from toolkit.pairing.evidence import evidence
 from toolkit.pairing.linking import Found, link
-from toolkit.pairing.profiles import Hashes, Side, read_side
+from toolkit.pairing.profiles import Side, Unread, read_side
 from toolkit.pairing.results import Alone, Pair, Pairing
 from toolkit.pairing.scoring import probabilities, shipped_weights
 from toolkit.pairing.sources import Source, pair_ids, sources
@@ -26,9 +26,6 @@ from toolkit.registry import load
 if TYPE_CHECKING:
     from toolkit.aligners import Aligner
     from toolkit.encoders import Encoder
-
-Unread = Mapping[Source, str | None]
-"""The files that are no documents of their side, each with the reason, None if it is the language."""
 
 LEAST = 0.5
 """The least probability of a pair, where no other is asked for."""
@@ -81,24 +78,17 @@ def read_sides(
     zh: Sequence[Source], en: Sequence[Source], encoder: Encoder, progress: Progress
 ) -> tuple[tuple[Side, Unread], tuple[Side, Unread]]:
     """What is kept of the documents of both sides, and which files are none: Chinese, English."""
-    names = set[str]()
-
-    def anchors_of_english(texts: Sequence[str]) -> Hashes:
-        anchors, pinyin = en_anchors(texts)
-        names.update(pinyin)
-        return anchors
-
-    # The English ones first, for Chinese is only searched for names that are in them.
     total = len(zh) + len(en)
-    tgt = read_side(en, "en", encoder, anchors_of_english, lambda number: progress("reading", number, total))
-    src = read_side(
+    # The English ones first, for Chinese is only searched for names that are in them.
+    tgt, no_tgt, names = read_side(en, "en", encoder, en_anchors, lambda number: progress("reading", number, total))
+    src, no_src, _ = read_side(
         zh,
         "zh",
         encoder,
-        lambda texts: zh_anchors(texts, names),
+        lambda texts: (zh_anchors(texts, names), set()),
         lambda number: progress("reading", len(en) + number, total),
     )
-    return src, tgt
+    return (src, no_src), (tgt, no_tgt)
 
 
 def compare(src: Side, tgt: Side, aligner: Aligner) -> list[Found]:

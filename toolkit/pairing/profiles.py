@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -15,10 +16,12 @@ from numpy.typing import NDArray
 
 from toolkit.bitext import Lang
 from toolkit.errors import DataError, ToolkitError
+from toolkit.executors import Lost
 from toolkit.lexicon.script import simplify
 from toolkit.pairing.sources import Source
-from toolkit.parallel import one_thread_a_product, ordered_map
+from toolkit.parallel import cores, one_thread_a_product
 from toolkit.reading import read_text, segment
+from toolkit.registry import load
 from toolkit.text import escape_cell, is_chinese
 
 if TYPE_CHECKING:
@@ -27,11 +30,13 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Hashes = NDArray[np.uint32]
 
-_Read = tuple[NDArray[np.int32], NDArray[np.uint64], Hashes, NDArray[np.int8]]
+Unread = dict[Source, str | None]
+"""The files that are no documents of their side, each with the reason, None if it is the language."""
 
 MOST_PIECES = 256
 """A document of more sentences is kept as so many pieces, each an equal part of its text."""
 
+_TOGETHER = 25  # documents that a process is given to read
 _AT_ONCE = 2000  # sentences of one document that are encoded together
 _SAMPLE = 100_000
 _NOT_INK = regex.compile(r"[^\p{L}\p{N}]+")
@@ -53,6 +58,17 @@ class Profile:
     hashes: NDArray[np.uint64]
     anchors: Hashes
     place: slice
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is found in a document: as `Profile`, with its (p, d) pieces, and names."""
+
+    sizes: NDArray[np.int32]
+    hashes: NDArray[np.uint64]
+    anchors: Hashes
+    names: set[str]
+    pieces: NDArray[np.int8]
 
 
 class PieceFile:
@@ -114,37 +130,76 @@ def read_side(
     sources: Sequence[Source],
     lang: Lang,
     encoder: Encoder,
-    anchors: Callable[[Sequence[str]], Hashes],
+    anchors: Callable[[Sequence[str]], tuple[Hashes, set[str]]],
     step: Callable[[int], None] = lambda number: None,
-) -> tuple[Side, dict[Source, str | None]]:
-    """The documents of one side, and why the other files could not be read; None of those in another language.
+) -> tuple[Side, Unread, set[str]]:
+    """The documents of one side, the files that are none, and all names that were found.
 
     Args:
-        anchors: from the sentences of a document to the hashes of its anchors.
-        step: called after each file with how many were read.
+        anchors: from the sentences of a document to the hashes of its anchors, and names in it.
+        step: called, as files are read, with how many were.
     """
-    side, unread = Side(), dict[Source, str | None]()
+    profiles: dict[int, Profile] = {}
+    unread: Unread = {}
+    names, file = set[str](), PieceFile()
 
-    def read(source: Source) -> _Read | str | None:
-        try:
-            texts = read_sentences(source, lang)
-        except ToolkitError as error:
-            return str(error).removeprefix(f"{source.path}: ")
+    def prepare() -> None:
+        anchors(["。"])
+        encoder.encode(["。"])
+
+    def read(numbers: Sequence[int]) -> list[_Read | str | None]:
+        with one_thread_a_product():
+            return [_read(sources[number], lang, encoder, anchors) for number in numbers]
+
+    is_forked = encoder.stands_forking and sys.platform == "linux"
+    for number, found in _each(read, prepare, len(sources), is_forked):
+        if isinstance(found, _Read):
+            place = file.add(found.pieces)
+            profiles[number] = Profile(sources[number], found.sizes, found.hashes, found.anchors, place)
+            names |= found.names
+        else:
+            unread[sources[number]] = found
+        step(len(profiles) + len(unread))
+    return Side([profiles[number] for number in sorted(profiles)], file), unread, names
+
+
+def _each(
+    read: Callable[[Sequence[int]], list[_Read | str | None]],
+    prepare: Callable[[], None],
+    count: int,
+    is_forked: bool,
+) -> Iterator[tuple[int, _Read | str | None]]:
+    """So many documents as they are read, in any order, by a process a core; where one dies, it is told of which document."""
+    batches: list[Sequence[int]] = [range(count)[first : first + _TOGETHER] for first in range(0, count, _TOGETHER)]
+    workers = min(cores(), len(batches)) if is_forked else 1
+    with load("executors", "processes", workers=workers) if workers > 1 else load("executors", "serial") as executor:
+        while batches:
+            again: list[Sequence[int]] = []
+            for batch, found in executor.results(read, batches, prepare):
+                if not isinstance(found, Lost):
+                    yield from zip(batch, found, strict=True)
+                elif len(batch) > 1:
+                    again += [[number] for number in batch]
+                else:
+                    yield batch[0], found.reason
+            batches = again
+
+
+def _read(
+    source: Source, lang: Lang, encoder: Encoder, anchors: Callable[[Sequence[str]], tuple[Hashes, set[str]]]
+) -> _Read | str | None:
+    """What is found in a document; None if it is in another language, or what is wrong with it."""
+    try:
+        texts = read_sentences(source, lang)
         if texts is None:
             return None
         sizes = np.array([len(sentence) for sentence in texts], np.int32)
         hashes = np.array([_hash(sentence) for sentence in texts], np.uint64)
-        return sizes, hashes, anchors(texts), _pieces(texts, sizes, encoder)
-
-    with one_thread_a_product():
-        for number, (source, found) in enumerate(zip(sources, ordered_map(read, sources), strict=True), start=1):
-            if isinstance(found, tuple):
-                sizes, hashes, kept, pieces = found
-                side.profiles.append(Profile(source, sizes, hashes, kept, side.file.add(pieces)))
-            else:
-                unread[source] = found
-            step(number)
-    return side, unread
+        return _Read(sizes, hashes, *anchors(texts), _pieces(texts, sizes, encoder))
+    except MemoryError:
+        return "not enough memory for this document"
+    except ToolkitError as error:
+        return str(error).removeprefix(f"{source.path}: ")
 
 
 def read_sentences(source: Source, lang: Lang) -> list[str] | None:
