@@ -73,7 +73,9 @@ def test_options_of_jupyterlab_that_stand_too_early_are_told_where_to_go(files: 
 def test_jupyterlab_ends_with_the_command(name: str, tmp_path: Path) -> None:
     child = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
     command = (
-        "import os, sys, tempfile; from toolkit.review.notebook import _run\n"
+        "import os, signal, sys, tempfile; from toolkit.review.notebook import _run\n"
+        # The tests themselves may have been started by nohup.
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"
         "with tempfile.TemporaryDirectory(dir=sys.argv[1]) as folder:\n"
         "    raise SystemExit(_run([sys.executable, '-c', sys.argv[2]], os.environ, folder))"
     )

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from toolkit.bitext import Lang
 from toolkit.errors import DataError, ToolkitError
-from toolkit.executors import Lost
 from toolkit.lexicon.script import simplify
 from toolkit.pairing.sources import Source
 from toolkit.parallel import cores, one_thread_a_product
@@ -176,7 +175,7 @@ def _each(
         while batches:
             again: list[Sequence[int]] = []
             for batch, found in executor.results(read, batches, prepare):
-                if not isinstance(found, Lost):
+                if isinstance(found, list):
                     yield from zip(batch, found, strict=True)
                 elif len(batch) > 1:
                     again += [[number] for number in batch]

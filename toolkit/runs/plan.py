@@ -20,6 +20,7 @@ PLAN = "plan.sqlite"
 SMALLEST, LARGEST = 64_000, 1_000_000
 """Bytes of a part, both sides together. The first parts are small, so that a small corpus, too, keeps all cores busy."""
 
+_SHARE = 64  # a part is at most one in so many of all before it, so that no worker is busy long after the others
 _SHOWN = 20  # problems that are told
 _BATCH, _THREADS = 1000, 32  # rows that are looked at together; threads that ask for what is at an address
 _UNKNOWN = 20_000  # bytes that a missing document counts as
@@ -74,7 +75,7 @@ def make_plan(manifest: str | Path, root: str, folder: Path, grown_from: str | N
         database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
         filled = 0
         for row, size in _sized(plan, manifest, root):
-            if filled and filled + size > max(SMALLEST, min(LARGEST, plan.size // 16)):
+            if filled and filled + size > max(SMALLEST, min(LARGEST, plan.size // _SHARE)):
                 plan.parts, filled = plan.parts + 1, 0
             _insert(database, manifest, row, plan.parts, size)
             filled += size
