@@ -316,12 +316,12 @@ def test_parts_are_small_at_first_and_keep_their_documents_when_more_come(
 ) -> None:
     monkeypatch.setattr(plan, "_size", lambda row, root: (600, ""))
     path, found = tmp_path / "m.tsv", []
-    for count in (1000, 1300):
+    for count in (4000, 5000):
         path.write_text("id\tsrc\ttgt\n" + "".join(f"{n}\ta\tb\n" for n in range(count)))
         plan.make_plan(path, str(tmp_path), tmp_path)
         found.append([partition.rows for partition in partitions(tmp_path)])
     assert found[1][: len(found[0]) - 1] == found[0][:-1]
-    assert [row.id for rows in found[1] for row in rows] == [str(n) for n in range(1300)]
+    assert [row.id for rows in found[1] for row in rows] == [str(n) for n in range(5000)]
     assert len(found[0][0]) == 1
     assert len(found[0][-2]) > 40
 
