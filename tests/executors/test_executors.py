@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,11 @@ def die_once(folder: Path, number: int) -> int:
 
 def fail(folder: Path, number: int) -> int:
     raise ToolkitError(f"cannot do {number}")
+
+
+def give_much(folder: Path, number: int) -> bytes:
+    """More than a pipe holds."""
+    return bytes(10 << 20)
 
 
 def take_much(folder: Path, megabytes: int) -> str:
@@ -134,11 +139,12 @@ def test_processes_stay_within_their_memory(tmp_path: Path) -> None:
     assert found == {1: str(1 << 20), 5000: "not enough"}
 
 
-def test_processes_end_with_their_parent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("work", [square, give_much], ids=["waiting for work", "giving a result"])
+def test_processes_end_with_their_parent(work: Callable[[Path, int], Any], tmp_path: Path) -> None:
     pid = os.fork()
     if pid == 0:
         with make("processes") as executor:
-            for _ in executor.results(partial(square, tmp_path), range(2), partial(note_start, tmp_path)):
+            for _ in executor.results(partial(work, tmp_path), range(2), partial(note_start, tmp_path)):
                 (tmp_path / "workers").write_text(" ".join(str(w.process.pid) for w in executor._workers))
                 time.sleep(60)
     while not (tmp_path / "workers").exists() or not (tmp_path / "workers").read_text():
@@ -147,8 +153,11 @@ def test_processes_end_with_their_parent(tmp_path: Path) -> None:
     os.waitpid(pid, 0)
     workers = [int(number) for number in (tmp_path / "workers").read_text().split()]
     until = time.monotonic() + 10
-    while any(map(_is_alive, workers)):
-        assert time.monotonic() < until, "orphans"
+    while orphans := list(filter(_is_alive, workers)):
+        if time.monotonic() > until:
+            for orphan in orphans:  # or they would keep whoever reads our output waiting
+                os.kill(orphan, signal.SIGKILL)
+            pytest.fail("orphans")
         time.sleep(0.1)
 
 

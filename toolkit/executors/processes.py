@@ -24,7 +24,6 @@ from toolkit.parallel import cores
 LIFE = 64  # items after which a worker is replaced, so that what it has collected goes
 MEGABYTES = 900  # more than what was loaded for all that a worker may use; a document that needs more fails
 
-_PATIENCE = 1.0  # seconds after which an idle worker looks whether its parent is still there
 _Work = Callable[[Any], Any]
 
 
@@ -75,7 +74,8 @@ class Processes:
             prepare()
         left = iter(items)
         try:
-            self._workers = [self._start(function, prepare, core) for core in self._cores]
+            for core in self._cores:
+                self._workers.append(self._start(function, prepare, core))
             for worker in self._workers:
                 _give(worker, left)
             while busy := [worker for worker in self._workers if worker.is_busy]:
@@ -93,8 +93,12 @@ class Processes:
 
     def _start(self, function: _Work, prepare: Callable[[], None], core: int | None) -> _Worker:
         ours, theirs = self._context.Pipe()
+        # A fork has our ends of all pipes, and as long as any process has one, its worker does not learn that we are dead.
+        inherited = [ours, *(worker.pipe for worker in self._workers)] if self._can_fork else []
         process = self._context.Process(
-            target=_serve, args=(theirs, function, None if self._can_fork else prepare, os.getpid(), core), daemon=True
+            target=_serve,
+            args=(theirs, function, None if self._can_fork else prepare, inherited, core),
+            daemon=True,
         )
         process.start()
         theirs.close()
@@ -132,9 +136,15 @@ def _own_cores() -> list[int]:
 
 
 def _serve(
-    pipe: Connection, function: _Work, prepare: Callable[[], None] | None, parent: int, core: int | None
+    pipe: Connection,
+    function: _Work,
+    prepare: Callable[[], None] | None,
+    inherited: Iterable[Connection],
+    core: int | None,
 ) -> None:
     """Be a worker: take items and give results, as long as the parent lives."""
+    for other in inherited:
+        other.close()
     if core is not None:
         os.sched_setaffinity(0, {core})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent is interrupted, too, and ends its workers.
@@ -142,11 +152,12 @@ def _serve(
         prepare()
     _limit_memory()
     for number in range(1, LIFE + 1):
-        while not pipe.poll(_PATIENCE):
-            if os.getppid() != parent:
-                return
         try:
-            result = function(pipe.recv())
+            item = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            result = function(item)
         except Exception as error:
             result = error
         try:
