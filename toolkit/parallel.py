@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,9 @@ Result = TypeVar("Result")
 AHEAD = 2  # items a core that are taken before their results are
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of <malloc.h>
+
+CAN_FORK = sys.platform == "linux"
+"""Whether a process can go on as several that share what it has loaded; elsewhere the system's own libraries do not stand it."""
 
 _most = 0  # cores that this process may use; 0 for all
 

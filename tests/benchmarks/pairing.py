@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from tests.benchmarks.pairing_mixes import DISTRACTORS, SEED, Mix, mix, news, novels
 from tests.benchmarks.raw_documents import LANGS, RawDocument, samples, talks
+from tests.benchmarks.scale import processor_seconds
 from toolkit.aligners import Aligner
 from toolkit.learned import write_learned
 from toolkit.pairing.candidates import nearest
@@ -219,20 +220,15 @@ def generated(folder: Path, documents: int) -> None:
     made = Mix(folder)
     for _ in range(documents):
         made.add_pair(chance.sample(beads, chance.randint(*GENERATED)))
-    began, before = time.monotonic(), _processor()
+    began, before = time.monotonic(), processor_seconds()
     pairing = pair(folder / "zh", folder / "en")
     found = {(each.src.name, each.tgt.name) for each in pairing.pairs}
     right = len(found & made.pairs)
-    seconds, used = time.monotonic() - began, _processor() - before
+    seconds, used = time.monotonic() - began, processor_seconds() - before
     print(f"{documents} + {documents} documents: {seconds:.0f} s, {used:.0f} s of processors")
     print(
         f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB, F1 {2 * right / (len(found) + len(made.pairs)):.4f}"
     )
-
-
-def _processor() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
 def main() -> None:

@@ -41,9 +41,9 @@ def corpus(folder: Path, documents: int) -> Path:
 
 def timed(what: str, work: Callable[[], object]) -> float:
     """The seconds that work took, told with those of the processor and the greatest memory of a process."""
-    began, before = time.monotonic(), _processor()
+    began, before = time.monotonic(), processor_seconds()
     work()
-    seconds, used = time.monotonic() - began, _processor() - before
+    seconds, used = time.monotonic() - began, processor_seconds() - before
     memory = [resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(
         f"{what}: {seconds:.1f} s, {used:.1f} s of processors; MB so far: client {memory[0]}, worker {memory[1]}",
@@ -52,7 +52,8 @@ def timed(what: str, work: Callable[[], object]) -> float:
     return seconds
 
 
-def _processor() -> float:
+def processor_seconds() -> float:
+    """What this process and those that it has ended have used of processors."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
 

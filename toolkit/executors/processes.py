@@ -9,7 +9,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -19,7 +18,7 @@ from typing import Any
 
 from toolkit.errors import BadParameter
 from toolkit.executors import Executor, Lost
-from toolkit.parallel import cores
+from toolkit.parallel import CAN_FORK, cores
 
 LIFE = 64  # items after which a worker is replaced, so that what it has collected goes
 MEGABYTES = 900  # more than what was loaded for all that a worker may use; a document that needs more fails
@@ -49,8 +48,7 @@ class Processes:
     note = ""
 
     def __init__(self, count: int) -> None:
-        self._can_fork = sys.platform == "linux"
-        self._context: Any = multiprocessing.get_context("fork" if self._can_fork else "spawn")
+        self._context: Any = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
         self._workers: list[_Worker] = []
         # The threads of a worker hand over to each other faster on one core than on several. Where there are cores to spare, the
         # system chooses: others may work here, too.
@@ -70,7 +68,7 @@ class Processes:
 
     def results(self, function: _Work, items: Iterable[Any], prepare: Callable[[], None]) -> Iterator[tuple[Any, Any]]:
         """See `Executor`."""
-        if self._can_fork:
+        if CAN_FORK:
             prepare()
         left = iter(items)
         try:
@@ -94,10 +92,10 @@ class Processes:
     def _start(self, function: _Work, prepare: Callable[[], None], core: int | None) -> _Worker:
         ours, theirs = self._context.Pipe()
         # A fork has our ends of all pipes, and as long as any process has one, its worker does not learn that we are dead.
-        inherited = [ours, *(worker.pipe for worker in self._workers)] if self._can_fork else []
+        inherited = [ours, *(worker.pipe for worker in self._workers)] if CAN_FORK else []
         process = self._context.Process(
             target=_serve,
-            args=(theirs, function, None if self._can_fork else prepare, inherited, core),
+            args=(theirs, function, None if CAN_FORK else prepare, inherited, core),
             daemon=True,
         )
         process.start()

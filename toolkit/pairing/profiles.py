@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +17,7 @@ from toolkit.bitext import Lang
 from toolkit.errors import DataError, ToolkitError
 from toolkit.lexicon.script import simplify
 from toolkit.pairing.sources import Source
-from toolkit.parallel import cores, one_thread_a_product
+from toolkit.parallel import CAN_FORK, cores, one_thread_a_product
 from toolkit.reading import read_text, segment
 from toolkit.registry import load
 from toolkit.text import escape_cell, is_chinese
@@ -150,7 +149,7 @@ def read_side(
         with one_thread_a_product():
             return [_read(sources[number], lang, encoder, anchors) for number in numbers]
 
-    is_forked = encoder.stands_forking and sys.platform == "linux"
+    is_forked = encoder.stands_forking and CAN_FORK
     for number, found in _each(read, prepare, len(sources), is_forked):
         if isinstance(found, _Read):
             place = file.add(found.pieces)
