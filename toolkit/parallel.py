@@ -43,11 +43,14 @@ def keep_freed_memory() -> None:
         library.mallopt(_M_TRIM_THRESHOLD, 64 << 20)
 
 
+def own_cores() -> list[int]:
+    """The numbers of the cores on which the system lets this process run; none where it does not tell."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
 def cores() -> int:
     """The number of cores that this process may use."""
-    if _most:
-        return _most
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return _most or len(own_cores()) or os.cpu_count() or 1
 
 
 def ordered_map(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from toolkit.errors import BadParameter
 from toolkit.executors import Executor, Lost
-from toolkit.parallel import CAN_FORK, cores
+from toolkit.parallel import CAN_FORK, cores, own_cores
 
 LIFE = 64  # items after which a worker is replaced, so that what it has collected goes
 MEGABYTES = 900  # more than what was loaded for all that a worker may use; a document that needs more fails
@@ -52,8 +52,8 @@ class Processes:
         self._workers: list[_Worker] = []
         # The threads of a worker hand over to each other faster on one core than on several. Where there are cores to spare, the
         # system chooses: others may work here, too.
-        cores = _own_cores()
-        self._cores: Sequence[int | None] = cores if len(cores) == count else [None] * count
+        own = own_cores()
+        self._cores: Sequence[int | None] = own if len(own) == count else [None] * count
 
     def __enter__(self) -> Processes:
         return self
@@ -126,11 +126,6 @@ def _give(worker: _Worker, left: Iterator[Any]) -> None:
         with contextlib.suppress(OSError):
             worker.pipe.send(item)
         return
-
-
-def _own_cores() -> list[int]:
-    """The numbers of the cores that this process may run on; none where the system does not tell."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def _serve(
