@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from tests.corpus.samples import EN, ZH, make_flag, sample_pairs, write_document
 from tests.review.made import flag_on, write_flags, write_pair
 from tests.runs.made import OPTIONS, write_corpus
 from toolkit import runs
+from toolkit.cli import cli
 from toolkit.converting import units_in
 from toolkit.corpus import judging
 from toolkit.corpus.account import Account
@@ -316,3 +318,18 @@ def test_a_damaged_gzip_of_test_sentences_is_named(tmp_path: Path) -> None:
     (tmp_path / "test.zh").write_bytes(gzip.compress("会议昨天举行。\n".encode() * 50)[:30])
     with pytest.raises(DataError, match=r"test\.zh: is a damaged gzip file"):
         export([source], Output(str(tmp_path / "o.tsv")), Recipe(decontaminate=(tmp_path / "test.zh",)))
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "b.v2/"])
+def test_a_file_is_of_the_format_of_its_ending_and_a_folder_needs_none(name: str, tmp_path: Path) -> None:
+    pair, target = str(write_pair(tmp_path, [("第一句。", "The first.")])), f"{tmp_path}/{name}"
+    assert CliRunner().invoke(cli, ["export", pair, "-o", target]).exit_code == 0
+    assert Path(target).is_dir() == name.endswith("/")
+
+
+def test_a_file_of_an_unknown_ending_is_not_written(tmp_path: Path) -> None:
+    pair, target = str(write_pair(tmp_path, [("第一句。", "The first.")])), tmp_path / "a.csv"
+    error = CliRunner().invoke(cli, ["export", pair, "-o", str(target)]).exception
+    assert isinstance(error, BadParameter)
+    assert "no format has the ending .csv" in str(error)
+    assert not target.exists()

@@ -64,13 +64,13 @@ def export(
     """
     from toolkit.corpus import exporting
     from toolkit.corpus.writing import HUB, Output
-    from toolkit.sniffing import format_named
+    from toolkit.sniffing import format_for, format_named
 
     began = time.monotonic()
-    to = to or (output and format_named(output)) or "tsv"
     is_folder = bool(
         split or sentencepiece or to == HUB or (output and (output.endswith("/") or Path(output).is_dir()))
     )
+    to = to or (format_named(output or "") or "tsv" if is_folder else format_for(output))
     recipe = exporting.Recipe(filters, dedup, dedup_on, decontaminate, split, split_by, seed)
     where = Output(output, to, is_folder, sentencepiece, not separate, licence, gzip)
     account = exporting.export(bitexts, where, recipe, flags=flags, decisions=decisions, keep_dropped=keep_dropped)
