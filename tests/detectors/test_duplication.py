@@ -23,6 +23,8 @@ DETECT = make()
         ("市民健康与卫生委员会成立了。", "The Health and Health Commission was set up.",
          ("健康与卫生", "Health and Health"), "Health and Hygiene"),
         ("大家感到很奇妙。", "They were lurping and lurping.", (None, "lurping and lurping"), ""),
+        ("他教人守时、勤奋、诚实和节俭。", "He taught thrift, hard work, honesty and thrift.", ("节俭", "thrift"), ""),
+        ("要么更严的检查，要么更严的巡查。", "Either stricter checks, or stricter checks.", ("检查", "stricter checks"), ""),
     ],
 )  # fmt: skip
 def test_one_english_word_for_two_chinese_ones(zh: str, en: str, spans: tuple[str | None, str], better: str) -> None:
@@ -45,6 +47,9 @@ def test_one_english_word_for_two_chinese_ones(zh: str, en: str, spans: tuple[st
         ("两队难分高下。", "The two teams were neck and neck."),
         ("副行长兼行长出席。", "The vice president and president of the bank attended."),
         ("教师与教师之间互相听课。", "Teachers and teachers sit in on each other's lessons."),
+        ("她来了，坐下，又来了，又坐下。", "She came, sat down, came and sat."),
+        ("增加收入、就业和税收。", "Raise income, employment, and income taxes."),
+        ("咖啡、茶和咖啡。", "Coffee, tea and coffee."),
         ("他去过西班牙，西班牙是个好地方。", "He has been to Spain, and Spain is a good place."),
         ("她和她的同事都来了。", "Both her and her colleagues came."),
         ("时间一年年过去。", "Years and years went by."),

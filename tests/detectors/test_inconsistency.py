@@ -51,6 +51,10 @@ def told(rows: list[tuple[str, str]]) -> list[tuple[int, str, str, str]]:
          (2, "支架", "shelf", "bracket")),
         ([("主持人：早上好。", "Moderator: Good morning."), ("记者：早。", "Reporter: Hi."), ("主持人：再见。", "Host: Goodbye.")],
          (2, "主持人", "Host", "Moderator")),
+        ([("到了月牙泉。", "We came to Crescent Spring."), ("月牙泉小。", "Yueyaquan is small."), ("在月牙泉。", "At Yueyaquan.")],
+         (0, "月牙泉", "Crescent Spring", "Yueyaquan")),
+        ([("老耿来了。", "Lao Geng came."), ("老耿笑了。", "Lao Geng's laugh was loud."), ("老耿走了。", "Then Old Geng left.")],
+         (2, "老耿", "Old Geng", "Lao Geng")),
     ],
 )  # fmt: skip
 def test_deviating_renderings(rows: list[tuple[str, str]], expected: tuple[int, str, str, str]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import DataError
 from toolkit.lexicon.tokens import zh_tokens
+from toolkit.quality import Pair
 from toolkit.terms import Bank, Term, default_paths, open_bank, read_terms, write_terms
 
 HEADER = "zh\tpreferred\taccepted\tavoid\tdomain\tnote\tsource\n"
@@ -57,6 +58,7 @@ def test_cells_may_be_missing_in_any_order_and_hold_variants(tmp_path: Path) -> 
         ("zh\tpreferred\n甲\ta\tb\n".encode(), "a.tsv:2: has 3 cells"),
         ("zh\tpreferred\n\n甲\t |\n".encode(), "a.tsv:3: the cell 'preferred' is empty"),
         (b"zh\tpreferred\n \ta\n", "a.tsv:2: the cell 'zh' is empty"),
+        ("zh\tpreferred\tabout\n甲\ta\tsnow\n".encode(), "a.tsv:2: the topic 'snow' in the cell 'about' is none of: "),
         ("zh\tpreferred\n甲\ta\n".encode() + b"\xff\n", "a.tsv:3: is not UTF-8"),
     ],
 )
@@ -165,3 +167,34 @@ def test_a_term_of_two_characters_is_no_part_of_other_words() -> None:
     bank = Bank([Term("标的", "subject matter"), Term("短板", "weak link")])
     for zh, found in (("我们的目标的实现", []), ("合同的标的", ["标的"]), ("补短板", ["短板"])):
         assert [match.term.zh for match in bank.match(zh, zh_tokens(zh))] == found
+
+
+BODY = Term("机身", "fuselage"), Term("机身", "body", about="appliance")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["擦拭机身。"], ["fuselage"]),
+        (["按键在上。", "擦拭机身。", "拔下电源线。"], ["body"]),
+        (["按键、按键。", "擦拭机身。"], ["fuselage"]),  # one word alone tells nothing
+        (["按键、电源线。", *["无。"] * 19, "擦拭机身。"], ["body"]),
+        (["按键、电源线。", *["无。"] * 20, "擦拭机身。"], ["fuselage"]),
+        (["擦拭机身。", *["无。"] * 19, "按键、电源线。"], ["body"]),
+        (["擦拭机身。", *["无。"] * 20, "按键、电源线。", "擦拭机身。"], ["fuselage", "body"]),
+    ],
+)
+def test_a_term_about_a_topic_holds_near_words_of_it(texts: list[str], expected: list[str]) -> None:
+    pairs = [Pair(str(row), text, "", text) for row, text in enumerate(texts)]
+    found = Bank(BODY).matches(pairs)
+    assert [match.term.preferred for own in found for match in own] == expected
+
+
+def test_a_term_about_a_topic_that_the_text_has_not_is_none() -> None:
+    assert Bank(BODY[1:]).match("机身") == []
+
+
+def test_ones_own_term_goes_before_a_shipped_one_about_a_topic(tmp_path: Path) -> None:
+    about = next(term for term in Bank.read(default_paths()) if term.about)
+    mine = open_bank([write(tmp_path / "a.tsv", f"{about.zh}\tmine")])
+    assert [match.term.preferred for match in mine.match(about.zh, topics=[about.about])] == ["mine"]

@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.terms import check, default_paths
 
-HEADER = "zh\tpreferred\taccepted\tavoid\n"
+HEADER = "zh\tpreferred\taccepted\tavoid\tabout\n"
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ HEADER = "zh\tpreferred\taccepted\tavoid\n"
         ("甲乙\ta\tgood form\tthe good form", "'the good form' is both in 'avoid' and in 'accepted'"),
         ("甲乙\tsub-district office\t\tdistrict office", "'district office' in 'avoid' is part of"),
         ("甲乙\ta\t\tthe | 坏", "'the' in 'avoid' holds no English word"),
+        ("甲乙\ta\t\t\tsnow", "'snow' in 'about' is none of: "),
     ],
 )  # fmt: skip
 def test_each_problem_with_its_line(row: str, problem: str, tmp_path: Path) -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from toolkit.errors import BadParameter, DataError
-from toolkit.terms import Term, convert, read_glossary, read_terms
+from toolkit.terms import Term, convert, read_glossary, read_terms, write_terms
 
 TERMS = [
     Term(
@@ -18,6 +19,7 @@ TERMS = [
         "政治",
         "Explain: <&>\"'",
         "us",
+        "law",
     ),
     Term("雾霾", "smog"),
     Term("“双碳”", '"dual carbon" goals', avoid=("double carbon", "two carbons"), note="=1+1"),
@@ -29,11 +31,17 @@ def write(path: Path, text: str | bytes) -> Path:
     return path
 
 
+def test_a_topic_that_is_none_is_left_out_of_a_tbx(tmp_path: Path) -> None:
+    with (tmp_path / "a.tsv").open("wb") as out:
+        write_terms(TERMS, out)
+    convert(tmp_path / "a.tsv", tmp_path / "b.tbx")
+    text = (tmp_path / "b.tbx").read_text("utf-8").replace(">law<", ">snow<")
+    assert read_glossary(write(tmp_path / "c.tbx", text)).terms == [replace(TERMS[0], about=""), *TERMS[1:]]
+
+
 @pytest.mark.parametrize("first", ["tsv", "csv", "tbx"])
 @pytest.mark.parametrize("second", ["tsv", "csv", "tbx"])
 def test_every_format_holds_all_of_a_term(first: str, second: str, tmp_path: Path) -> None:
-    from toolkit.terms import write_terms
-
     with (tmp_path / "a.tsv").open("wb") as out:
         write_terms(TERMS, out)
     convert(tmp_path / "a.tsv", tmp_path / f"b.{first}")

@@ -15,7 +15,7 @@ from toolkit.lexicon.cedict import entries
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import renderings, stem
 from toolkit.quality import Pair, Span
-from toolkit.terms import Bank, Words, families, form_of, places
+from toolkit.terms import Match, Words, families, form_of, places
 
 _QUOTED = {
     "zh": regex.compile(r"“([^“”]{1,40}+)”|「([^「」]{1,40}+)」"),
@@ -53,9 +53,9 @@ def claimed(pair: Pair, span: Span) -> set[str]:
     return {word for other in others if other not in zh for word in renderings(other)}
 
 
-def by_bank(row: int, pair: Pair, words: Words, bank: Bank) -> Iterator[Rendering]:
-    """The terms of the bank whose forms, good or bad, stand in the English as often as they in the Chinese."""
-    uses = {family.term: family.uses for family in families(bank.match(pair.zh, pair.zh_tokens))}
+def by_bank(row: int, matches: Sequence[Match], words: Words) -> Iterator[Rendering]:
+    """The terms that `matches` has in the Chinese, whose forms, good or bad, stand in the English as often."""
+    uses = {family.term: family.uses for family in families(matches)}
     for term, found in places(uses, words).items() if uses else ():
         if len(found) == len(uses[term]):
             for (src, _), place in zip(uses[term], found, strict=True):

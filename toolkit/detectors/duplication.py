@@ -21,6 +21,7 @@ from toolkit.quality import Finding, Pair
 
 _CONJUNCTIONS = {"and", "or"}
 _LONGEST = 3  # words on either side
+_MOST_MEMBERS = 6  # of a list, that are looked back to
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ship", "ity")
 _UNCOUNTABLE = frozenset("advice information news evidence equipment knowledge".split())
 _IDIOMS = frozenset(
@@ -50,22 +51,26 @@ def detect(pairs: Sequence[Pair]) -> list[Finding]:
 class _Case(NamedTuple):
     """The same words twice: the numbers of the first word here and there, and how many words these are.
 
-    It is certain that one word stands for two if a conjunction joins them and they are the very same.
+    It is certain that one word stands for two if a conjunction joins them and they are the very same. The other members of a
+    list may stand between them.
     """
 
     first: int
     second: int
     size: int
     is_certain: bool
+    is_apart: bool = False
 
 
 def _doubled(pair: Pair) -> Iterator[_Case]:
-    """The words that stand on both sides of a conjunction or a comma, and words of one family on both sides of the former."""
+    """The words that stand on both sides of a conjunction or a comma or twice in a list, and words of one family on both sides
+    of a conjunction."""
     tokens = pair.en_tokens
     for i, token in enumerate(tokens):
         if token.text in _CONJUNCTIONS:
             found = (_Case(i - size, i + 1, size, True) for size in range(min(_LONGEST, i, len(tokens) - i - 1), 0, -1))
             case = next((case for case in found if _is_doubled(pair, case)), None)
+            case = case or _listed(pair, i)
             if not case and 0 < i < len(tokens) - 1 and _is_of_one_family(pair, tokens[i - 1], tokens[i + 1]):
                 case = _Case(i - 1, i + 1, 1, False)
             if case:
@@ -84,6 +89,31 @@ def _is_doubled(pair: Pair, case: _Case) -> bool:
     first, second = (tokens[at : at + case.size] for at in (case.first, case.second))
     is_same = _lower(first) == _lower(second)
     return is_same and _is_plain(pair.tgt[first[0].start : second[-1].end]) and _is_content(_lower(second))
+
+
+def _listed(pair: Pair, conjunction: int) -> _Case | None:
+    """The last member of a list, if it is an earlier one again: "growth, jobs and growth"."""
+    tokens, end = pair.en_tokens, conjunction
+    for start in range(conjunction, max(0, conjunction - _LONGEST * _MOST_MEMBERS), -1):
+        is_parted = pair.tgt[tokens[start - 1].end : tokens[start].start].startswith(",")
+        if is_parted:
+            for size in range(min(_LONGEST, start, len(tokens) - conjunction - 1), 0, -1):
+                case = _Case(start - size, conjunction + 1, size, is_certain=True, is_apart=True)
+                if _is_listed(pair, case):
+                    return case
+            end = start
+        elif end - start >= _LONGEST:
+            break
+    return None
+
+
+def _is_listed(pair: Pair, case: _Case) -> bool:
+    """Whether the words of a case are the same, and the second are a whole member, which a mark or the end follows."""
+    first, second = (pair.en_tokens[at : at + case.size] for at in (case.first, case.second))
+    before, after = pair.tgt[second[0].start - 1], pair.tgt[second[-1].end : second[-1].end + 2].strip()
+    is_member = before == " " and not after[:1].isalnum()
+    is_plain = all(_is_plain(pair.tgt[part[0].start : part[-1].end]) for part in (first, second))
+    return is_member and is_plain and _lower(first) == _lower(second) and _is_content(_lower(second))
 
 
 def _is_of_one_family(pair: Pair, first: Token, second: Token) -> bool:
@@ -117,8 +147,9 @@ def _judge(row: int, pair: Pair, case: _Case) -> Finding | None:
     may_be_repeated = (not is_sure or not case.is_certain) and is_repeated(pair, stems)
     if may_be_repeated or (may_be_meant and not is_sure):
         return None
-    start, end = tokens[case.first].start, tokens[case.second + size - 1].end
-    suggestion = _suggestion(pair, doublet, tokens[case.first], tokens[case.second]) if doublet and size == 1 else ""
+    start, end = tokens[case.second if case.is_apart else case.first].start, tokens[case.second + size - 1].end
+    may_suggest = doublet and size == 1 and not case.is_apart
+    suggestion = _suggestion(pair, doublet, tokens[case.first], tokens[case.second]) if doublet and may_suggest else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
     else:

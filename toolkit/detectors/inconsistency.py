@@ -9,12 +9,13 @@ from pathlib import Path
 from toolkit.detectors import Detector
 from toolkit.detectors._dictionary import by_dictionary
 from toolkit.detectors._renderings import Rendering, by_bank, by_marks
+from toolkit.detectors._translated_names import by_names
 from toolkit.lexicon.words import EMPTY
 from toolkit.quality import Finding, Pair
 from toolkit.terms import Bank, Form, Words, open_bank
 
 _ALIKE = 4  # letters
-_STRENGTH = {"bank": 0.9, "quoted": 0.8, "signed": 0.8, "label": 0.8, "dictionary": 0.4}
+_STRENGTH = {"bank": 0.9, "quoted": 0.8, "signed": 0.8, "label": 0.8, "name": 0.8, "dictionary": 0.4}
 
 
 def make(terms: Bank | Sequence[str | Path] = ()) -> Detector:
@@ -29,9 +30,11 @@ def make(terms: Bank | Sequence[str | Path] = ()) -> Detector:
 
 def _findings(bank: Bank, pairs: Sequence[Pair]) -> Iterator[Finding]:
     words = {row: Words(pair.tgt, pair.en_tokens) for row, pair in enumerate(pairs) if pair.src and pair.tgt}
+    matches = bank.matches(pairs)
     renderings = [
-        found for row in words for found in (*by_bank(row, pairs[row], words[row], bank), *by_marks(row, pairs[row]))
+        found for row in words for found in (*by_bank(row, matches[row], words[row]), *by_marks(row, pairs[row]))
     ]
+    renderings.extend(by_names(pairs))
     renderings.extend(by_dictionary(pairs, words))
     told: set[tuple[int, int]] = set()  # Row and place in the Chinese: an expression within another is told of once.
     for group in _groups(renderings):

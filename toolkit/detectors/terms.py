@@ -48,13 +48,8 @@ def make(terms: Bank | Sequence[str | Path] = ()) -> Detector:
 
 
 def _findings(bank: Bank, pairs: Sequence[Pair]) -> list[Finding]:
-    words = {}
-    found = {}
-    for row, pair in enumerate(pairs):
-        if pair.src and pair.tgt and (matches := bank.match(pair.zh, pair.zh_tokens)):
-            words[row] = Words(pair.tgt, pair.en_tokens)
-            found[row] = matches
-    document = _Document(pairs, words)
+    found = {row: matches for row, matches in enumerate(bank.matches(pairs)) if matches and pairs[row].tgt}
+    document = _Document(pairs, {row: Words(pairs[row].tgt, pairs[row].en_tokens) for row in found})
     return [finding for row, matches in found.items() for finding in document.findings(row, matches)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.lexicon.cedict import entries
 from toolkit.lexicon.script import simplify
 from toolkit.lexicon.tokens import Token
+from toolkit.quality import Pair
 from toolkit.terms.entries import Term, read_terms
+from toolkit.terms.topics import topics_of
 from toolkit.text import mask_surrogates
 
 if TYPE_CHECKING:
@@ -31,13 +33,13 @@ class Match(NamedTuple):
 
 
 class Bank:
-    """Terms by their Chinese; of several with the same Chinese the last counts.
+    """Terms by their Chinese; of several with the same Chinese, about the same, the last counts.
 
     A term in traditional characters also stands for the simplified ones, which is how the text of a `Pair` is given.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms = {term.zh: term for term in terms}
+        self._terms = {(term.zh, term.about): term for term in terms}
 
     @classmethod
     def read(cls, paths: Iterable[str | Path]) -> Bank:
@@ -54,8 +56,13 @@ class Bank:
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
 
-    def match(self, zh: str, words: Sequence[Token] = ()) -> list[Match]:
-        """The terms in a text from left to right; of those that overlap, the longest, then the first.
+    def matches(self, pairs: Sequence[Pair]) -> list[list[Match]]:
+        """The terms in the Chinese of each pair of a document, as `match` finds them."""
+        topics = topics_of([pair.zh for pair in pairs])
+        return [self.match(pair.zh, pair.zh_tokens, about) for pair, about in zip(pairs, topics, strict=True)]
+
+    def match(self, zh: str, words: Sequence[Token] = (), topics: Collection[str] = ()) -> list[Match]:
+        """The terms in a text about `topics` from left to right; of those that overlap, the longest, then the first.
 
         Given the words of the text, a term of two characters counts only where no longer word of the dictionary holds
         one of them (标的 in 目标的). Linear in the text, however many terms there are (Aho & Corasick 1975).
@@ -66,17 +73,22 @@ class Bank:
         taken = bytearray(len(zh))
         kept = []
         for i, start, end in sorted(found, key=lambda match: (match[1] - match[2], match[1])):
+            term = next((term for term in patterns[i] if not term.about or term.about in topics), None)
             is_whole = end - start > _SHORT or within.isdisjoint((start, end))
-            if is_whole and not any(taken[start:end]):
+            if term and is_whole and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                kept.append(Match(start, end, patterns[i]))
+                kept.append(Match(start, end, term))
         return sorted(kept, key=lambda match: match.start)
 
     @cached_property
-    def _automaton(self) -> tuple[list[Term], AhoCorasick]:
+    def _automaton(self) -> tuple[list[list[Term]], AhoCorasick]:
+        """The terms of each pattern, those about a topic first, and what finds the patterns."""
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        forms = {simplify([zh])[0][0]: term for zh, term in self._terms.items()} | self._terms
+        terms: dict[str, list[Term]] = {}
+        for term in sorted(self, key=lambda term: not term.about):
+            terms.setdefault(term.zh, []).append(term)
+        forms = {simplify([zh])[0][0]: own for zh, own in terms.items()} | terms
         patterns = list(map(mask_surrogates, forms))
         return list(forms.values()), AhoCorasick(patterns, matchkind=MatchKind.Standard)
 
@@ -96,9 +108,10 @@ def open_bank(terms: Bank | Sequence[str | Path] = ()) -> Bank:
     """
     if isinstance(terms, Bank):
         return terms
-    shipped = {term.zh: term for path in default_paths() for term in read_terms(path)}
-    own = [_own(term, shipped.get(term.zh)) for path in terms for term in read_terms(path)]
-    return Bank([*shipped.values(), *own])
+    shipped = {(term.zh, term.about): term for path in default_paths() for term in read_terms(path)}
+    own = [_own(term, shipped.get((term.zh, term.about))) for path in terms for term in read_terms(path)]
+    taken = {term.zh for term in own}
+    return Bank([*(term for term in shipped.values() if term.zh not in taken), *own])
 
 
 def _own(term: Term, shipped: Term | None) -> Term:

@@ -12,6 +12,7 @@ from toolkit.lexicon.script import simplify
 from toolkit.lexicon.tokens import en_tokens
 from toolkit.terms.entries import REQUIRED, read_rows, values
 from toolkit.terms.forms import Words, form_of
+from toolkit.terms.topics import TOPICS
 from toolkit.text import HAN
 
 _STRAY = regex.compile(r"^\s|\s$|\s\s|[^\S ]")
@@ -27,7 +28,7 @@ def check(paths: Sequence[str | Path]) -> list[str]:
 
 
 def _problems(paths: Sequence[str | Path]) -> Iterator[str]:
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     for path in paths:
         try:
             for line, row in read_rows(path):
@@ -47,12 +48,14 @@ def _cell_problems(row: Mapping[str, str]) -> Iterator[str]:
     for zh in values(row["zh"]):
         if not HAN.search(zh):
             yield f"{zh!r} holds no Han character"
+    if (about := row.get("about", "")) and about not in TOPICS:
+        yield f"{about!r} in 'about' is none of: {' '.join(TOPICS)}"
 
 
-def _twice(row: Mapping[str, str], seen: dict[str, str], where: str) -> Iterator[str]:
+def _twice(row: Mapping[str, str], seen: dict[tuple[str, str], str], where: str) -> Iterator[str]:
     for zh in values(row["zh"]):
         [simplified], _ = simplify([zh])
-        first = seen.setdefault(simplified, where)
+        first = seen.setdefault((simplified, row.get("about", "")), where)
         if first != where:
             yield f"{zh} is in {first} already"
 

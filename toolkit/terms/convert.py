@@ -80,11 +80,11 @@ def convert(path: str | Path, target: str | Path) -> Import:
 
 
 def _merged(terms: Iterable[Term]) -> list[Term]:
-    """One term for each Chinese form: the first preferred form stays, the others are accepted."""
-    found: dict[str, Term] = {}
+    """One term for each Chinese form, about the same: the first preferred form stays, the others are accepted."""
+    found: dict[tuple[str, str], Term] = {}
     for term in terms:
-        old = found.get(term.zh)
-        found[term.zh] = term if old is None else _joined(old, term)
+        old = found.get((term.zh, term.about))
+        found[term.zh, term.about] = term if old is None else _joined(old, term)
     return list(found.values())
 
 

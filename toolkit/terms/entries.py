@@ -14,8 +14,9 @@ from typing import BinaryIO
 from toolkit.errors import DataError
 from toolkit.files import read_bytes
 from toolkit.tables import line_of
+from toolkit.terms.topics import TOPICS
 
-COLUMNS = ("zh", "preferred", "accepted", "avoid", "domain", "note", "source")
+COLUMNS = ("zh", "preferred", "accepted", "avoid", "domain", "note", "source", "about")
 REQUIRED = COLUMNS[:2]
 SEPARATOR = "|"
 EXPLAIN = "Explain: "
@@ -26,8 +27,9 @@ EXPLAIN = "Explain: "
 class Term:
     """A Chinese term and its English forms: the preferred, others that are as good, and wrong or literal ones.
 
-    `source` says where the preferred form is established. `is_own` marks a term of a glossary that the user gave, who wants
-    it rendered as it says there.
+    `source` says where the preferred form is established. A term that is `about` one of `TOPICS` holds only in texts about
+    that: 机身 is the body of an appliance, though the fuselage of an aeroplane. `is_own` marks a term of a glossary that
+    the user gave, who wants it rendered as it says there.
     """
 
     zh: str
@@ -37,6 +39,7 @@ class Term:
     domain: str = ""
     note: str = ""
     source: str = ""
+    about: str = ""
     is_own: bool = field(default=False, kw_only=True)
 
     @property
@@ -52,7 +55,7 @@ def read_terms(path: str | Path, data: bytes | None = None) -> list[Term]:
 
     Raises:
         DataError: it is not UTF-8, the columns `zh` and `preferred` are missing, or a row is empty in one of them or
-            longer than the header.
+            longer than the header, or `about` is no topic.
     """
     return [term for line, row in read_rows(path, data) for term in terms_of(row, path, line)]
 
@@ -108,12 +111,15 @@ def terms_of(row: Mapping[str, str], path: str | Path, line: int) -> list[Term]:
     """The terms of a row: as many as it has Chinese forms.
 
     Raises:
-        DataError: `zh` or `preferred` is empty.
+        DataError: `zh` or `preferred` is empty, or `about` is no topic.
     """
     zh, preferred = values(row["zh"]), values(row["preferred"])
     for column, found in (("zh", zh), ("preferred", preferred)):
         if not found:
             raise DataError(f"the cell {column!r} is empty", path, line)
+    about = row.get("about", "").strip()
+    if about and about not in TOPICS:
+        raise DataError(f"the topic {about[:60]!r} in the cell 'about' is none of: {' '.join(TOPICS)}", path, line)
     return [
         Term(
             form,
@@ -143,4 +149,4 @@ def write_terms(terms: Iterable[Term], out: BinaryIO) -> None:
 def cells_of(term: Term) -> list[str]:
     """The cells of a term's row."""
     joined = (f" {SEPARATOR} ".join(forms) for forms in (term.accepted, term.avoid))
-    return [term.zh, term.preferred, *joined, term.domain, term.note, term.source]
+    return [term.zh, term.preferred, *joined, term.domain, term.note, term.source, term.about]

@@ -21,6 +21,7 @@ _NAMES = {
     "domain": "domain subject field subjectfield topic category 领域 类别 分类",
     "note": "note notes comment comments definition remark remarks 备注 说明 定义 注释",
     "source": "reference provenance 来源 出处",
+    "about": "about",
 }
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names.split()}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

@@ -16,6 +16,7 @@ from xml.parsers import expat
 from toolkit.elements import content
 from toolkit.errors import DataError
 from toolkit.terms.entries import Term
+from toolkit.terms.topics import TOPICS
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _ROOTS = ("tbx", "martif")
@@ -23,6 +24,7 @@ _CONCEPTS, _LANGUAGES, _TERMS = ("conceptEntry", "termEntry"), ("langSec", "lang
 _STATUS = ("administrativeStatus", "normativeAuthorization")
 _INLINE = ("hi", "foreign", "sc", "ec", "ph", "bpt", "ept")  # Markup within a text belongs to it.
 _LANG = "http://www.w3.org/XML/1998/namespace lang"
+_ABOUT = "x-about"  # TBX has no category for it.
 _ZH, _EN = ("zh", "cmn", "zho", "chi"), ("en", "eng")
 # Statuses begin so, in the picklists of either version and in the files of common tools.
 _PREFERRED, _AVOID = ("preferred",), ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
@@ -67,7 +69,9 @@ def _terms_of(concept: _Concept) -> tuple[list[Term], str]:
     if not good:
         return [], "only English terms to avoid"
     preferred, *accepted = dict.fromkeys(text for text, _ in good)
-    said = (concept.said.get(what, "") for what in ("subjectField", "note", "source"))
+    said = [concept.said.get(what, "") for what in ("subjectField", "note", "source")]
+    about = concept.said.get(_ABOUT, "")
+    said.append(about if about in TOPICS else "")
     return [Term(form, preferred, tuple(accepted), avoid, *said) for form in dict.fromkeys(text for text, _ in zh)], ""
 
 
@@ -153,7 +157,8 @@ def write_tbx(terms: Iterable[Term], out: BinaryIO) -> None:
 
 def _concept_lines(number: int, term: Term) -> Iterable[str]:
     yield f'<conceptEntry id="c{number}">'
-    for element, category, text in (("descrip", "subjectField", term.domain), ("admin", "source", term.source)):
+    said = (("descrip", "subjectField", term.domain), ("admin", "source", term.source), ("admin", _ABOUT, term.about))
+    for element, category, text in said:
         if text:
             yield f'  <{element} type="{category}">{content(text)}</{element}>'
     if term.note:
