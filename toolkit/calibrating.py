@@ -19,6 +19,8 @@ from toolkit.quality import ABOUT_ALIGNMENT, Finding, Flag, Pair, is_about_any
 from toolkit.reading import Source
 from toolkit.terms import Bank, open_bank
 
+_OF_PROBABILITIES = "suspects"
+"""The detector whose strengths are probabilities already, and as many as there are words."""
 _MOST_BEADS = 300
 """A larger file counts as one of so many, lest a single sort of text outweigh all others."""
 
@@ -35,7 +37,7 @@ class _Document:
 
     @cached_property
     def judged(self) -> list[Judged]:
-        """The findings about the translation, and whether each is about a fault."""
+        """The findings about the translation whose strength wants calibrating, and whether each is about a fault."""
         return [
             Judged(
                 name,
@@ -45,7 +47,7 @@ class _Document:
                 self.weight,
             )
             for name, finding in self.findings
-            if not finding.category.startswith(ABOUT_ALIGNMENT)
+            if name != _OF_PROBABILITIES and not finding.category.startswith(ABOUT_ALIGNMENT)
         ]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MIN_CONFIDENCE = 0.3
 
-_YIELDING = "coverage"
+_MISSED, _SUSPECT = "coverage", "suspects"
 _LIKELY = 0.5
 
 
@@ -145,7 +145,7 @@ def flags_of(
 
     Two say the same if they are about the same words, and are of one category or one of them is of the general sort that
     only says that words have no counterpart. That one gives way to a more special one that is likely right, unless this
-    is only a number that was lost with the words around it.
+    is only a number that was lost with the words around it. What is only suspect gives way to all.
     """
     for row, group in groupby(found, key=lambda item: item[1].row):
         flags = [_flag(pairs[row], name, finding, calibration) for name, finding in group]
@@ -175,14 +175,14 @@ def _flag(pair: Pair, detector: str, finding: Finding, calibration: Calibration)
     )
 
 
-def _rank(flag: Flag) -> tuple[bool, float]:
+def _rank(flag: Flag) -> tuple[bool, bool, float]:
     """What decides which of two flags about the same words stays."""
-    is_special = flag.detector != _YIELDING and flag.tgt is not None and flag.confidence >= _LIKELY
-    return not is_special, -flag.confidence
+    is_special = flag.detector != _MISSED and flag.tgt is not None and flag.confidence >= _LIKELY
+    return flag.detector == _SUSPECT, not is_special, -flag.confidence
 
 
 def _is_echo(flag: Flag, other: Flag) -> bool:
-    is_general = _YIELDING in (flag.detector, other.detector)
+    is_general = not {_MISSED, _SUSPECT}.isdisjoint((flag.detector, other.detector))
     return (flag.category == other.category or is_general) and is_about_the_same(
         (flag.src, flag.tgt), (other.src, other.tgt)
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.bitext import Label
 from toolkit.lexicon.tokens import Token, en_tokens, zh_tokens
+
+if TYPE_CHECKING:
+    from toolkit.lexicon.alignment import Coverage
 
 Severity = Literal["neutral", "minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
@@ -44,6 +47,7 @@ FLAG_COLUMNS = (
     "src_text", "tgt_text", "message", "suggestion", "confidence",
 )  # fmt: skip
 
+_SHOWN = 40  # characters
 Span = tuple[int, int]
 """The characters from the first offset to before the second."""
 
@@ -72,6 +76,13 @@ class Pair:
     def en_tokens(self) -> tuple[Token, ...]:
         """The words of `tgt`."""
         return en_tokens(self.tgt)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The evidence that each word of either side has a counterpart."""
+        from toolkit.lexicon.alignment import cover
+
+        return cover(self.zh, self.tgt, self.zh_tokens, self.en_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,12 @@ def is_about_the_same(first: Spans, second: Spans) -> bool:
         if one is not None and other is not None:
             return overlap(one, other)
     return False
+
+
+def shown(text: str, span: Span) -> str:
+    """The text of a span as a message quotes it: no more than its beginning."""
+    start, end = span
+    return text[start:end] if end - start <= _SHOWN else f"{text[start : start + _SHOWN]}…"
 
 
 def cut(text: str, span: Span | None) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from toolkit.agreement import agreements, groups
 from toolkit.learned import read_learned
 from toolkit.lexicon.translation import rarity
 from toolkit.pipeline import DEFAULT_ENCODER, load_encoder
@@ -185,16 +186,23 @@ def _of_translation(pair: Pair) -> dict[str, float]:
 
 def _of_others(pairs: Sequence[Pair], vectors: Vectors) -> Iterator[tuple[int, dict[str, float]]]:
     """Of each of several translations of one source: how far it is from the others, and these all from one another."""
-    rows_of: dict[str, list[int]] = defaultdict(list)
-    for row, pair in enumerate(pairs):
-        rows_of[pair.src].append(row)
-    for rows in rows_of.values():
-        if len({pairs[row].tgt for row in rows}) > 1:
-            own = vectors[rows]
-            likeness = (own @ own.sum(axis=0) - 1) / (len(rows) - 1)
-            apart = log(1 + _LEAST_APART - min(float(likeness.mean()), 1.0))
-            for row, value in zip(rows, likeness.tolist(), strict=True):
-                yield row, {OTHERS + "own": log(1 + _LEAST_APART - min(value, 1.0)), OTHERS + "all": apart}
+    for rows in groups(pairs):
+        own = vectors[rows]
+        likeness = (own @ own.sum(axis=0) - 1) / (len(rows) - 1)
+        apart = log(1 + _LEAST_APART - min(float(likeness.mean()), 1.0))
+        words = [agreement.words for agreement in agreements([pairs[row] for row in rows])]
+        shared = [sum(shares) / max(len(shares), 1) for shares in words]
+        for row, like, share, shares in zip(rows, likeness.tolist(), shared, words, strict=True):
+            yield (
+                row,
+                {
+                    OTHERS + "own": log(1 + _LEAST_APART - min(like, 1.0)),
+                    OTHERS + "all": apart,
+                    OTHERS + "words": share,
+                    OTHERS + "words_all": sum(shared) / len(shared),
+                    OTHERS + "lone": log1p(shares.count(0.0)),
+                },
+            )
 
 
 def read_weights(path: str | Path | None = None) -> Models:

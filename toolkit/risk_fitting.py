@@ -26,6 +26,7 @@ _FLAG_SCALE = 0.25  # In place of the deviation, which is tiny for what is seldo
 _VECTOR_SCALE = 0.5  # Ten times the deviation, so that the many numbers of two vectors count less than the features.
 _EVIDENCE = (FLAG, UNLIKE)  # What may only add to the risk.
 _RANK_SCALE = 3.0
+_NEWTON_STEPS = 50
 
 
 class Rows(NamedTuple):
@@ -130,17 +131,21 @@ def _usable(gram: Doubles, moment: Doubles, names: Sequence[str]) -> NDArray[np.
 
 
 def _logistic(scores: Doubles, is_major: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and intercept of the probability of a major error, by Newton's method (Platt 1999)."""
-    x = np.stack([scores, np.ones(len(scores))], axis=1)
+    """Slope and intercept of the probability of a major error (Platt 1999)."""
     # His targets: one row of each sort is in doubt, so that no slope is infinite.
     target = np.where(is_major, 1 - 1 / (is_major.sum() + 2), 1 / ((~is_major).sum() + 2))
-    theta = np.zeros(2)
-    for _ in range(50):
-        odds = np.clip(x @ theta, -30, 30)
-        known = 1 / (1 + np.exp(-odds))
-        curve = (x * (known * (1 - known))[:, None]).T @ x + 1e-6 * np.eye(2)
+    slope, intercept = logistic(np.stack([scores, np.ones(len(scores))], axis=1), target)
+    return max(float(slope), 0.0), float(intercept)
+
+
+def logistic(x: Doubles, target: Doubles) -> Doubles:
+    """(k,) the weights of logistic regression of (n,) probabilities on (n, k), by Newton's method."""
+    theta = np.zeros(x.shape[1])
+    for _ in range(_NEWTON_STEPS):
+        known = 1 / (1 + np.exp(-np.clip(x @ theta, -30, 30)))
+        curve = (x * (known * (1 - known))[:, None]).T @ x + 1e-6 * np.eye(len(theta))
         theta += np.clip(np.linalg.solve(curve, x.T @ (target - known)), -3, 3)
-    return max(float(theta[0]), 0.0), float(theta[1])
+    return theta
 
 
 def _weights(scale: _Scale, weight: Doubles, intercept: float) -> Weights:

@@ -91,11 +91,11 @@ def _readings(characters: str) -> tuple[str, ...]:
     """The ways to read some characters as one word; none for text that is not all characters."""
     if len(HAN.findall(characters)) < len(characters):
         return ()
-    return tuple(word for parts in product(*map(readings, characters)) if len(word := "".join(parts)) in _LETTERS)
+    return tuple(map("".join, product(*map(readings, characters))))
 
 
 def _capitalised(tokens: Sequence[Token]) -> Mapping[str, Span]:
-    """The first place of each capitalised word, as pinyin, and of two in a row as one."""
+    """The first place of each capitalised word that may be a name in pinyin, and of two in a row as one."""
     out: dict[str, Span] = {}
     last: Token | None = None
     for token in tokens:
@@ -107,7 +107,7 @@ def _capitalised(tokens: Sequence[Token]) -> Mapping[str, Span]:
         if last and last.end + 1 == token.start:
             out.setdefault(plain_word(last.text) + word, (last.start, token.end))
         last = token
-    return out
+    return {word: place for word, place in out.items() if len(word) in _LETTERS and split(word)}
 
 
 def _translation(name: str, pair: Pair) -> Span | None:

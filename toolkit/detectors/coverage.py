@@ -12,9 +12,8 @@ from math import log
 from typing import NamedTuple
 
 from toolkit.detectors import Detector
-from toolkit.lexicon.alignment import cover
 from toolkit.lexicon.tokens import Token
-from toolkit.quality import Finding, Pair, Span
+from toolkit.quality import Finding, Pair, Span, shown
 from toolkit.text import HAN, clauses
 
 _WORDS_TO_HAN, _PRIOR_HAN = 0.7, 500  # English words to a Han character, as much as so many characters say it.
@@ -26,7 +25,6 @@ _HALF = 5.0  # Evidence of that strength is half sure.
 _UNSURE = 0.6  # how sure a null bead is where the aligner does not say
 _NULL = 0.7  # The least strength of a null bead: more than most evidence within a sentence has.
 _CONJUNCTIONS = frozenset("或者 以及 并 并且 且 而且".split())
-_SHOWN = 40  # characters
 
 
 class Side(NamedTuple):
@@ -61,10 +59,9 @@ def _findings(row: int, pair: Pair, ratio: float) -> Iterator[Finding]:
     if not pair.src or not pair.tgt:
         yield from _null(row, pair)
         return
-    found = cover(pair.zh, pair.tgt, pair.zh_tokens, pair.en_tokens)
     han = [float(len(HAN.findall(token.text))) for token in pair.zh_tokens]
-    src = Side(pair.zh, "zh", pair.zh_tokens, found.src, [0.0, *accumulate(han)])
-    tgt = Side(pair.tgt, "en", pair.en_tokens, found.tgt, [k / ratio for k in range(len(pair.en_tokens) + 1)])
+    src = Side(pair.zh, "zh", pair.zh_tokens, pair.coverage.src, [0.0, *accumulate(han)])
+    tgt = Side(pair.tgt, "en", pair.en_tokens, pair.coverage.tgt, [k / ratio for k in range(len(pair.en_tokens) + 1)])
     for span, against in _gaps(src, tgt.size[-1]):
         yield _omission(row, span, pair.src, _strength(against))
     for span, against in _gaps(tgt, src.size[-1]):
@@ -83,18 +80,13 @@ def _null(row: int, pair: Pair) -> Iterator[Finding]:
 
 
 def _omission(row: int, span: Span, text: str, strength: float) -> Finding:
-    message = f"Nothing in the English renders “{_shown(text, span)}”."
+    message = f"Nothing in the English renders “{shown(text, span)}”."
     return Finding(row, "Accuracy/Omission", "major", message, src=span, strength=strength)
 
 
 def _addition(row: int, span: Span, text: str, strength: float) -> Finding:
-    message = f"Nothing in the Chinese says “{_shown(text, span)}”."
+    message = f"Nothing in the Chinese says “{shown(text, span)}”."
     return Finding(row, "Accuracy/Addition", "minor", message, tgt=span, strength=strength)
-
-
-def _shown(text: str, span: Span) -> str:
-    start, end = span
-    return text[start:end] if end - start <= _SHOWN else f"{text[start : start + _SHOWN]}…"
 
 
 def _strength(against: float) -> float:
