@@ -63,3 +63,19 @@ def test_what_english_has_or_explains_stays(en: str) -> None:
 @pytest.mark.parametrize("text", MONSTERS)
 def test_monsters_come_to_an_end(text: str) -> None:
     DETECT([pair("甲。", text)])
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        ("低保户少了。", "There are fewer dibaohu now.", [("dibaohu", "低保户")]),
+        ("网上招聘很快。", "Online zhaopin is fast; zhaopin pays.", [("zhaopin", "招聘")]),
+        ("白酒很烈。", "Baijiu and baijiu are strong.", []),  # English has it
+        ("低保户少了。", "There are fewer dibaohu (households on benefits) now.", []),
+        ("我们来了。", "The women came.", []),  # 我们 is women in pinyin
+        ("我到了石家庄。", "I came to Shijiazhuang.", []),
+    ],
+)
+def test_a_word_in_pinyin_is_not_translated(zh: str, en: str, expected: list[tuple[str, str]]) -> None:
+    found_here = [one for one in found(DETECT, zh, en) if one.tgt and one.src]
+    assert [(en[slice(*one.tgt)], zh[slice(*one.src)]) for one in found_here if one.tgt and one.src] == expected

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from toolkit.detectors._renderings import Rendering
 from toolkit.lexicon.cedict import entries, readings
-from toolkit.lexicon.names import plain_word
+from toolkit.lexicon.names import plain_word, read_as_word
 from toolkit.lexicon.pinyin import split
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import renderings, stem
 from toolkit.quality import Pair, Span, overlap
 from toolkit.terms import form_of
-from toolkit.text import HAN, mask_surrogates
+from toolkit.text import mask_surrogates
 
 _LONG_ZH, _LONG_EN = 400, 1500  # Characters of a pair; longer ones have every word by chance.
 _LENGTHS = range(4, 1, -1)  # characters of a name
@@ -76,7 +75,8 @@ def _spelt(pair: Pair) -> list[_Place]:
     while words and start < len(pair.zh):
         for length in _LENGTHS:
             tgt = next(
-                (words[spelling] for spelling in _readings(pair.zh[start : start + length]) if spelling in words), None
+                (words[spelling] for spelling in read_as_word(pair.zh[start : start + length]) if spelling in words),
+                None,
             )
             if tgt and len(pair.zh) >= start + length:
                 found.append(_Place((start, start + length), tgt))
@@ -84,14 +84,6 @@ def _spelt(pair: Pair) -> list[_Place]:
                 break
         start += 1
     return found
-
-
-@lru_cache(maxsize=100_000)
-def _readings(characters: str) -> tuple[str, ...]:
-    """The ways to read some characters as one word; none for text that is not all characters."""
-    if len(HAN.findall(characters)) < len(characters):
-        return ()
-    return tuple(map("".join, product(*map(readings, characters))))
 
 
 def _capitalised(tokens: Sequence[Token]) -> Mapping[str, Span]:

@@ -1,4 +1,4 @@
-"""Chinese left in the English: characters that were not translated, and full-width marks, letters and digits."""
+"""Chinese left in the English: characters, full-width marks, letters and digits, and words in pinyin that are no names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from toolkit.detectors import Detector
+from toolkit.lexicon.cedict import gloss_words, glosses
+from toolkit.lexicon.names import plain_word, read_as_word
+from toolkit.lexicon.pinyin import split
+from toolkit.lexicon.tokens import Token
 from toolkit.quality import Finding, Pair, Severity
 
 # U+4E28 is a Han character to Unicode, and a bar to typists.
@@ -24,16 +28,20 @@ _NARROW = {
     "『": "‘", "』": "’", "【": "[", "】": "]", "〔": "[", "〕": "]", "……": "…", "——": "—", "·": " ",
 }  # fmt: skip
 _TAKES_SPACE = frozenset(",.;:!?)")
+_LENGTHS = range(4, 1, -1)  # characters of a word
+_SHORTEST = 5  # letters of its pinyin
+_LONG = 5000  # Characters of a pair, which has every sound by chance.
 
 
 def make() -> Detector:
-    """A detector of Chinese characters, marks and figures in the English."""
+    """A detector of Chinese characters, marks, figures and words in the English."""
     return detect
 
 
 def detect(pairs: Sequence[Pair]) -> list[Finding]:
     """What was left as it is in the Chinese, unless the English speaks of it as Chinese and explains it."""
-    return [finding for row, pair in enumerate(pairs) for finding in (*_characters(row, pair), *_marks(row, pair))]
+    finders = (_characters, _marks, _pinyin)
+    return [finding for row, pair in enumerate(pairs) for find in finders for finding in find(row, pair)]
 
 
 def _characters(row: int, pair: Pair) -> Iterator[Finding]:
@@ -50,9 +58,15 @@ def _characters(row: int, pair: Pair) -> Iterator[Finding]:
 
 def _is_cited(text: str, start: int, end: int) -> bool:
     """Whether the English gives the Chinese in brackets, or names a Chinese word and glosses it."""
-    if _IN_BRACKETS.search(text, max(start - _LOOK_BACK, 0), start):
-        return True
-    return end - start <= _CITED and _GLOSSED.match(text[end : end + 10].lstrip("”\"’'")) is not None
+    return _is_in_brackets(text, start) or (end - start <= _CITED and _is_glossed(text, end))
+
+
+def _is_in_brackets(text: str, start: int) -> bool:
+    return _IN_BRACKETS.search(text, max(start - _LOOK_BACK, 0), start) is not None
+
+
+def _is_glossed(text: str, end: int) -> bool:
+    return _GLOSSED.match(text[end : end + 10].lstrip("”\"’'")) is not None
 
 
 def _marks(row: int, pair: Pair) -> Iterator[Finding]:
@@ -70,3 +84,33 @@ def _marks(row: int, pair: Pair) -> Iterator[Finding]:
 
 def _narrow(character: str) -> str:
     return _NARROW.get(character) or unicodedata.normalize("NFKC", character)
+
+
+def _pinyin(row: int, pair: Pair) -> Iterator[Finding]:
+    """Words in lower case that are how the Chinese sounds, and that no gloss of the dictionary uses, as it does baijiu."""
+    words = _strange_words(pair)
+    start = 0
+    while words and start < min(len(pair.zh), _LONG):
+        for length in _LENGTHS:
+            zh = pair.zh[start : start + length]
+            token = next((words.pop(sound) for sound in read_as_word(zh) if sound in words), None)
+            if token and len(zh) == length:
+                place = token.start, token.end
+                meaning = next(iter(glosses(zh)), "")
+                known = f"; it means {meaning}" if meaning else ""
+                message = f"“{token.text}” is only how {zh} sounds{known}."
+                yield Finding(row, "Accuracy/Untranslated", "minor", message, (start, start + length), place, "", 0.7)
+                start += length - 1
+                break
+        start += 1
+
+
+def _strange_words(pair: Pair) -> dict[str, Token]:
+    """The words in lower case that may be pinyin and are no English, nor explained, by how they sound."""
+    found: dict[str, Token] = {}
+    for token in pair.en_tokens if len(pair.tgt) <= _LONG else ():
+        sound = plain_word(token.text)
+        is_pinyin = token.text[0].islower() and len(sound) >= _SHORTEST and split(sound) and sound not in gloss_words()
+        if is_pinyin and not (_is_in_brackets(pair.tgt, token.start) or _is_glossed(pair.tgt, token.end)):
+            found.setdefault(sound, token)
+    return found

@@ -23,6 +23,7 @@ _SAYS_NOTHING = regex.compile(r"CL:|also pr\.|Taiwan pr\.")
 _SURNAME = regex.compile(r"surname (?=\p{Lu})")
 _LATIN = regex.compile(r"\p{Latin}")
 _TONE = regex.compile(r"\d")
+_GLOSS_WORD = regex.compile(r"\p{Latin}++(?!\d)")
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +48,13 @@ def glosses(word: str) -> tuple[str, ...]:
     own = dict.fromkeys(gloss for gloss, _ in found if gloss)
     others = (other for _, others in found for other in others)
     return tuple(own) or tuple(dict.fromkeys(gloss for other in others for gloss, _ in _glosses(other) if gloss))
+
+
+@lru_cache(maxsize=1)
+def gloss_words() -> frozenset[str]:
+    """All the English words of the glosses, in lower case."""
+    found = (word for entry in entries().values() for word in _GLOSS_WORD.findall(_NOTE.sub("", entry)))
+    return frozenset(map(str.lower, found))
 
 
 def _glosses(word: str) -> Iterator[tuple[str, list[str]]]:

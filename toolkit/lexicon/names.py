@@ -41,11 +41,11 @@ def pinyin_runs(text: str, wanted: Set[str]) -> list[str]:
     for run in _HAN_RUN.findall(text):
         for start in range(len(run) - 1):
             for end in range(start + 2, min(len(run), start + LONGEST) + 1):
-                found.extend(word for word in _read(run[start:end]) if word in wanted)
+                found.extend(word for word in read_as_word(run[start:end]) if word in wanted)
     return found
 
 
 @lru_cache(maxsize=200_000)
-def _read(characters: str) -> tuple[str, ...]:
-    """The ways to read some characters as one word."""
+def read_as_word(characters: str) -> tuple[str, ...]:
+    """The ways to read some characters as one word, in pinyin without tones; () where one of them is no character."""
     return tuple(map("".join, product(*map(readings, characters))))
