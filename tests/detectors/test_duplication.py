@@ -60,6 +60,87 @@ def test_what_repeats_itself_in_chinese_or_is_idiom_stays(zh: str, en: str) -> N
     assert found(DETECT, zh, en) == []
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "marked"),
+    [
+        # With an article, an adverb or a preposition before the second, quotes, a line break, other capitals or numbers.
+        ("实施财政政策和货币政策。", "We pursue a sound fiscal policy and a sound fiscal policy.",
+         "a sound fiscal policy and a sound fiscal policy"),
+        ("学术会议和研讨会在我校举行。", "A conference and the conference were held.", "conference and the conference"),
+        ("老人善良、慈祥。", "The old man was kind and very kind.", "kind and very kind"),
+        ("喜悦与欢乐洋溢在脸上。", "“Joy” and “joy” shone.", "Joy” and “joy"),
+        ("绿色和环保产业。", "Green and\nGreen industries.", "Green and\nGreen"),
+        ("债权人和债务人应当协商。", "The debtors and the Debtor shall negotiate.", "The debtors and the Debtor"),
+        ("避免高温、潮湿的环境。", "Avoid high temperature and high-temperature rooms.", "high temperature and high-temperature"),
+        # Other joints.
+        ("机关和事业单位应当执行。", "Institutions, as well as institutions, comply.", "Institutions, as well as institutions"),
+        ("不仅要发展经济，而且要保护环境。", "Not only protect nature but also protect nature.",
+         "protect nature but also protect nature"),
+        ("实验室、研究所成立。", "Laboratories & laboratories were set up.", "Laboratories & laboratories"),
+        # Lists: a member in the middle, before a verb, before a noun, next to itself.
+        ("简政放权、放管结合、优化服务。", "Cut tape, delegate power, cut tape and improve services.", "cut tape"),
+        ("教育、卫生、文化、体育发展。", "Education, health, culture and health have developed.", "health"),
+        ("严格规范公正文明执法。", "Strict, fair, civilized and fair law enforcement.", "fair"),
+        ("校园网站、微信、广播站报道。", "Our website, the papers, the website and others told it.", "website"),
+        ("标本兼治、综合治理。", "Take total care and good care and total care.", "total care"),
+        ("忌食生冷、辛辣食物。", "Avoid cold, cold and spicy food.", "cold"),
+        # Forms of a verb that no grammar coordinates, and a noun that is its own complement or modifier.
+        ("我们要发展和壮大集体经济。", "We must develop and developing the economy.", "develop and developing"),
+        ("加强和改进党的建设。", "Strengthening and strengthen Party building.", "Strengthening and strengthen"),
+        ("国家鼓励、支持研究。", "The State encourages and encouraged research.", "encourages and encouraged"),
+        ("推动发展方式转变。", "Push the development of development.", "development of development"),
+        ("推动理论创新。", "Push the innovation of theoretical innovation.", "innovation of theoretical innovation"),
+        ("加强农村公路建设。", "Build rural road roads.", "road roads"),
+        # A word that the Chinese has twice, but the English once more; a comparative in form only; a sick person, no title.
+        ("推进国企改革、金融改革，激发改革创新活力。", "Push company reform, financial reform, the vigour of reform and reform.",
+         "reform and reform"),
+        ("肝、肾功能不全者慎用。", "With care in liver and liver insufficiency.", "liver and liver"),
+        ("请咨询医师或药师。", "Ask a physician or a physician for advice.", "a physician or a physician"),
+        ("街道上空空荡荡，冷冷清清。", "The streets were empty and empty.", "empty and empty"),
+        ("教授、副教授占一半。", "Professors and professors account for half.", "Professors and professors"),
+    ],
+)  # fmt: skip
+def test_where_the_same_may_stand_twice(zh: str, en: str, marked: str) -> None:
+    findings = found(DETECT, zh, en)
+    assert [text for text, _ in english(findings, en)] == [marked]
+    assert findings[0].strength >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("交通和交通安全。", "Traffic and traffic safety."),
+        ("学生和学生家长都来了。", "Students and students' parents came."),
+        ("经济和经济学家。", "The economy and economists."),
+        ("积极推进数字产业化、产业数字化。", "Digital industrialization and industrial digitization."),
+        ("以小见大，以大见小。", "See the big in the small and the small in the big."),
+        ("国与国、人与人之间。", "Between country and country, man and man."),
+        ("他想了又想，他等了很久。", "He thought and thought, and he waited and waited."),
+        ("以色列副总理兼国防部长说。", "Deputy Prime Minister and Minister of Defence Gantz said."),
+        ("飞机等飞行器。", "The latest aircraft and other aircraft."),
+        (
+            "政治极化、社会撕裂、贫富分化。",
+            "Political polarization, tearing and polarization of the rich and the poor.",
+        ),
+        ("它们都能获得回报，回报是花蜜。", "They both get a reward, and the reward is nectar."),
+        ("一江一河一湖。", "The ban of “one river, one river, and one lake”."),
+        ("这样是螺旋体，或者是立方体。", "In this case, a spiral, or in this case, two cubes."),
+        ("有人说有，有人说没有。", "Some say there is and some say there is not."),
+        ("苍蝇飞进去。", "Flies fly in, and the plan plans for it."),
+        ("图中图、图带图。", "Picture−in−picture, picture−and−picture."),
+        ("最好的。", "The best of the best, a man of men."),
+        ("用户和用户名。", "Users and user names."),
+        ("工作和工作环境。", "Work and working conditions."),
+        ("要公平，不要不公平。", "The good and not good, the fair and unfair."),
+        ("看了又看，问。", "He looked again and again and asked; a ball came again, and again, and again."),
+        ("谢谢陆先生，谢谢各位。", "Thank you, Mr Lu, and thank you, everyone."),
+        ("漫长的路。", "A long, long and winding road."),
+    ],
+)
+def test_what_is_said_in_another_turn_stays(zh: str, en: str) -> None:
+    assert found(DETECT, zh, en) == []
+
+
 def test_both_halves_known_is_stronger_evidence() -> None:
     strengths = [
         found(DETECT, zh, en)[0].strength

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import regex
@@ -13,12 +13,26 @@ from toolkit.lexicon.words import EMPTY, en_words, renderings, stem, zh_words
 from toolkit.quality import Pair, Span
 
 _COORDINATING = {"、", "和", "与", "及", "并", "或", "以及", "并且", "或者"}
-# 看看, 人人, 一个又一个, 走啊走, 说着说着
-_REDUPLICATED = regex.compile(r"(\p{Han}{1,4})[又一了啊呀复再着来去、，！]{0,2}\1")
+# 看看, 人人, 一个又一个, 走啊走, 说着说着, 国与国; but 空空荡荡 says nothing twice
+_REDUPLICATED = regex.compile(
+    r"(?:(\p{Han})\1(?!\1)(\p{Han})\2)(*SKIP)(*FAIL)|(?P<word>\p{Han}{1,4})(?:[又一了啊呀复再着来去、，！]{0,2}|[与和对])(?P=word)"
+)
+_ECHO = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\p{Han}{0,3}\1")  # 交通和交通安全
+_ECHO_AFTER = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\1")
+_STRICT_ECHO = regex.compile(r"(\p{Han}{2,4})[、，和与及或跟同并]\1")
+_BETWEEN = regex.compile(r"(\p{Han}{1,2})[与和对跟]\1")  # 人与人
 MOST_WORDS = 1000
 """Chinese words of a bead that are looked through, so that a monstrous one takes no more time than it has to."""
 MOST_CASES = 20
 """Places in a bead that are judged; where there are more, it is no sentence."""
+_PRESENT = dict(
+    pair.split(":")
+    for pair in (
+        "thought:think ran:run went:go came:come sang:sing wept:weep slept:sleep spoke:speak wrote:write read:read drank:drink"
+        " ate:eat grew:grow rose:rise fell:fall shook:shake flew:fly swam:swim rang:ring blew:blow rode:ride drove:drive"
+        " fought:fight sought:seek kept:keep sat:sit stood:stand said:say told:tell dug:dig beat:beat "
+    ).split()
+)
 _KINDRED = 5
 """Letters that the stems of a family share at the beginning (relianc, reliant)."""
 
@@ -64,6 +78,11 @@ def is_kindred(one: str, other: str) -> bool:
     return one == other or (shared >= _KINDRED and one[:shared] == other[:shared])
 
 
+def present(word: str) -> str:
+    """The stem of a word in lower case, or of the verb that it may be the past of."""
+    return stem(_PRESENT.get(word, word))
+
+
 def best_doublet(pair: Pair, stems: tuple[str, ...]) -> Doublet | None:
     """The two neighbouring Chinese words that English of these stems most likely renders, at least one of them."""
     found = (
@@ -105,11 +124,60 @@ def _strength(known: Mapping[str, float], wanted: str) -> float:
     return max((value for key, value in known.items() if is_kindred(key, wanted)), default=0.0)
 
 
-def is_repeated(pair: Pair, stems: tuple[str, ...]) -> bool:
-    """Whether the Chinese itself says twice what all of these stems render."""
+def is_rendered(pair: Pair, stems: tuple[str, ...]) -> bool:
+    """Whether a Chinese word has each of these very stems among its renderings."""
+    known = {key for token in pair.zh_tokens[:MOST_WORDS] for key in renderings(token.text)}
+    return known.issuperset(stems)
+
+
+def is_repeated(pair: Pair, stems: tuple[str, ...], share: float = 1.0, times: int = 2) -> bool:
+    """Whether the Chinese itself says twice, or as often as that, what these stems render, or this share of them."""
     tokens = pair.zh_tokens[:MOST_WORDS]
     counts = Counter(token.text for token in tokens)
-    twice = {word for word, count in counts.items() if count > 1}
-    for match in _REDUPLICATED.finditer(pair.zh, 0, tokens[-1].end if tokens else 0):
-        twice.update((match[1], *zh_words(match[1])))
-    return bool(stems) and all(any(_support(word, (wanted,)) for word in twice) for wanted in stems)
+    text = pair.zh[: tokens[-1].end] if tokens else ""
+    # A word counts in a longer one too (能源 in 能源安全), a single character does not.
+    twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and text.count(word) > 1)}
+    twice |= _reduplicated(pair)
+    if not _are_rendered_by(twice, stems, share):
+        return False
+    return times <= 2 or is_reduplicated(pair, stems) or _count(counts, stems) >= times
+
+
+def is_reduplicated(pair: Pair, stems: tuple[str, ...]) -> bool:
+    """Whether a Chinese word that follows itself may be rendered by these stems."""
+    return _are_rendered_by(_reduplicated(pair), stems)
+
+
+def _count(words: Mapping[str, int], stems: tuple[str, ...]) -> int:
+    return sum(count for word, count in words.items() if _support(word, stems))
+
+
+def _reduplicated(pair: Pair) -> set[str]:
+    tokens = pair.zh_tokens[:MOST_WORDS]
+    found = _REDUPLICATED.finditer(pair.zh, 0, tokens[-1].end if tokens else 0)
+    return {word for match in found for word in (match["word"], *zh_words(match["word"]))}
+
+
+def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: bool) -> bool:
+    """Whether the Chinese coordinates a word with itself; or, where the English has something before the first or after the
+    second, with one that it is part of."""
+    tokens = pair.zh_tokens[:MOST_WORDS]
+    pattern = _ECHO if is_before else _ECHO_AFTER if is_after else _STRICT_ECHO
+    found = pattern.finditer(pair.zh, 0, tokens[-1].end if tokens else 0, overlapped=True)
+    return _are_rendered_by({match[1] for match in found}, stems)
+
+
+def is_mutual(pair: Pair) -> bool:
+    """Whether the Chinese says what is between one and another (人与人)."""
+    tokens = pair.zh_tokens[:MOST_WORDS]
+    starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+    found = _BETWEEN.finditer(pair.zh, 0, tokens[-1].end if tokens else 0)
+    return any(match.start() in starts and match.end() in ends for match in found)
+
+
+def _are_rendered_by(words: Iterable[str], stems: tuple[str, ...], share: float = 1.0) -> bool:
+    def is_rendered_by_one(wanted: str) -> bool:
+        forms = (wanted, _PRESENT.get(wanted, wanted))
+        return any(_support(word, (form,)) for word in words for form in forms)
+
+    return bool(stems) and sum(map(is_rendered_by_one, stems)) >= share * len(stems)

@@ -8,33 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doublets import MOST_CASES, Doublet, best_doublet, content_stems, is_kindred, is_repeated
+from toolkit.detectors._doubled import Case, Joint, Likeness, doubled, is_closed
+from toolkit.detectors._doublets import (
+    MOST_CASES,
+    Doublet,
+    best_doublet,
+    content_stems,
+    is_echoed,
+    is_kindred,
+    is_mutual,
+    is_rendered,
+    is_repeated,
+    present,
+)
 from toolkit.lexicon.cedict import entries, glosses
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import stem
 from toolkit.quality import Finding, Pair
 
-_CONJUNCTIONS = {"and", "or"}
-_LONGEST = 3  # words on either side
-_MOST_MEMBERS = 6  # of a list, that are looked back to
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ship", "ity")
 _UNCOUNTABLE = frozenset("advice information news evidence equipment knowledge".split())
-_IDIOMS = frozenset(
-    # X and X is English, whatever the Chinese: of degree, of time, of number, of direction.
-    "more less better worse further again on over round around up down in out through by so such time half neck"
-    " years months weeks days hours minutes ages miles lots loads tons dozens hundreds thousands millions billions"
-    " layers rows piles two one many".split()
+_GROWING = regex.compile("[越更愈渐]|日益")
+_COORDINATION = regex.compile("[、和与及或并而以且]")
+_GOING_ON = frozenset(
+    # Stems of what one does on and on: he waited and waited but nobody came.
+    "wait walk talk laugh cri think run grow sing weep speak fall drive rain pour shake scream shout search look tri work read"
+    " write danc drink eat climb march knock call beg push pull kick dig scrub stare sleep pray fight ride swim spin turn".split()
 )
-_CLOSED = frozenset(
-    "and or i me my mine you your yours he him his she her hers it its we us our ours they them their theirs this that these"
-    " those here there what who whom whose which when where why how a an the of to for from with at as if is are was"
-    " were be been do does did have has had will would can could no not yes".split()
-)
+_LESSER = frozenset("vice deputy assistant associate acting former honorary executive sub co under".split())
+_TITLE_ENDINGS = ("er", "or", "ent", "man", "ary", "ian", "ist", "head", "chief", "dean")
+_CLAUSE = 3  # words
+_CLAUSE_SHARE = 0.6
+_AFTER_GOING_ON = frozenset(("", "until", "till", "but", "for", "and", "so", "as"))
 
 
 def make() -> Detector:
@@ -44,135 +53,105 @@ def make() -> Detector:
 
 def detect(pairs: Sequence[Pair]) -> list[Finding]:
     """The doubled renderings, unless the Chinese repeats itself or the English is an idiom."""
-    cases = ((row, pair, case) for row, pair in enumerate(pairs) for case in islice(_doubled(pair), MOST_CASES))
-    return [finding for row, pair, case in cases if (finding := _judge(row, pair, case))]
+    return [finding for row, pair in enumerate(pairs) for finding in _findings(row, pair)]
 
 
-class _Case(NamedTuple):
-    """The same words twice: the numbers of the first word here and there, and how many words these are.
-
-    It is certain that one word stands for two if a conjunction joins them and they are the very same. The other members of a
-    list may stand between them.
-    """
-
-    first: int
-    second: int
-    size: int
-    is_certain: bool
-    is_apart: bool = False
+def _findings(row: int, pair: Pair) -> Iterator[Finding]:
+    end = 0
+    for case in islice(doubled(pair), MOST_CASES):
+        is_new = case.second[-1].end > end  # The conjunction of a list may tell again what a comma in it told.
+        if is_new and (finding := _judge(row, pair, case)):
+            end = case.second[-1].end
+            yield finding
 
 
-def _doubled(pair: Pair) -> Iterator[_Case]:
-    """The words that stand on both sides of a conjunction or a comma or twice in a list, and words of one family on both sides
-    of a conjunction."""
-    tokens = pair.en_tokens
-    for i, token in enumerate(tokens):
-        if token.text in _CONJUNCTIONS:
-            found = (_Case(i - size, i + 1, size, True) for size in range(min(_LONGEST, i, len(tokens) - i - 1), 0, -1))
-            case = next((case for case in found if _is_doubled(pair, case)), None)
-            case = case or _listed(pair, i)
-            if not case and 0 < i < len(tokens) - 1 and _is_of_one_family(pair, tokens[i - 1], tokens[i + 1]):
-                case = _Case(i - 1, i + 1, 1, False)
-            if case:
-                yield case
-        elif i and _is_after_comma(pair, tokens[i - 1], token):
-            yield _Case(i - 1, i, 1, False)
-
-
-def _is_after_comma(pair: Pair, first: Token, second: Token) -> bool:
-    is_same = first.text == second.text and pair.tgt[first.end : second.start] == ", "
-    return is_same and _is_content(_lower([second]))
-
-
-def _is_doubled(pair: Pair, case: _Case) -> bool:
-    tokens = pair.en_tokens
-    first, second = (tokens[at : at + case.size] for at in (case.first, case.second))
-    is_same = _lower(first) == _lower(second)
-    return is_same and _is_plain(pair.tgt[first[0].start : second[-1].end]) and _is_content(_lower(second))
-
-
-def _listed(pair: Pair, conjunction: int) -> _Case | None:
-    """The last member of a list, if it is an earlier one again: "growth, jobs and growth"."""
-    tokens, end = pair.en_tokens, conjunction
-    for start in range(conjunction, max(0, conjunction - _LONGEST * _MOST_MEMBERS), -1):
-        is_parted = pair.tgt[tokens[start - 1].end : tokens[start].start].startswith(",")
-        if is_parted:
-            for size in range(min(_LONGEST, start, len(tokens) - conjunction - 1), 0, -1):
-                case = _Case(start - size, conjunction + 1, size, is_certain=True, is_apart=True)
-                if _is_listed(pair, case):
-                    return case
-            end = start
-        elif end - start >= _LONGEST:
-            break
-    return None
-
-
-def _is_listed(pair: Pair, case: _Case) -> bool:
-    """Whether the words of a case are the same, and the second are a whole member, which a mark or the end follows."""
-    first, second = (pair.en_tokens[at : at + case.size] for at in (case.first, case.second))
-    before, after = pair.tgt[second[0].start - 1], pair.tgt[second[-1].end : second[-1].end + 2].strip()
-    is_member = before == " " and not after[:1].isalnum()
-    is_plain = all(_is_plain(pair.tgt[part[0].start : part[-1].end]) for part in (first, second))
-    return is_member and is_plain and _lower(first) == _lower(second) and _is_content(_lower(second))
-
-
-def _is_of_one_family(pair: Pair, first: Token, second: Token) -> bool:
-    """Whether two words differ in their ending only (develop and developing)."""
-    return (
-        first.text.islower()
-        and is_kindred(stem(first.text), stem(second.text))
-        and _is_plain(pair.tgt[first.start : second.end])
-        and _is_content(_lower([first]))
-        and _is_content(_lower([second]))
-    )
-
-
-def _lower(tokens: Sequence[Token]) -> list[str]:
-    return [token.text.lower() for token in tokens]
-
-
-def _is_plain(text: str) -> bool:
-    """Whether there are but words and spaces: a comma often says that a new clause begins."""
-    return all(character.isalnum() or character in " -'’" for character in text)
-
-
-def _judge(row: int, pair: Pair, case: _Case) -> Finding | None:
-    tokens, size = pair.en_tokens, case.size
-    text = " ".join(token.text for token in tokens[case.second : case.second + size])
+def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
+    here, there = (_joined(pair, words) for words in (case.first, case.second))
+    text = " ".join(there.text.split())
     stems = content_stems(text)
     doublet = best_doublet(pair, stems)
-    is_sure = doublet is not None and doublet.is_sure
-    is_comparative = size == 1 and text.endswith("er")
-    may_be_meant = not case.is_certain or is_comparative or _is_two_titles(tokens, case)
-    may_be_repeated = (not is_sure or not case.is_certain) and is_repeated(pair, stems)
-    if may_be_repeated or (may_be_meant and not is_sure):
+    strength = _strength(pair, case, stems, doublet)
+    if not strength:
         return None
-    start, end = tokens[case.second if case.is_apart else case.first].start, tokens[case.second + size - 1].end
-    may_suggest = doublet and size == 1 and not case.is_apart
-    suggestion = _suggestion(pair, doublet, tokens[case.first], tokens[case.second]) if doublet and may_suggest else ""
+    is_apart = case.joint == Joint.LIST
+    span = (there.start if is_apart else here.start), there.end
+    may_suggest = doublet and " " not in there.text and not is_apart and case.joint != Joint.COMPLEMENT
+    suggestion = _suggestion(pair, doublet, here, there) if doublet and may_suggest else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
     else:
         message = f"“{text}” is said twice, and the Chinese does not repeat itself."
     src = doublet.span if doublet else None
-    strength = 0.7 if not case.is_certain else 0.95 if is_sure else 0.85 if doublet else 0.75
-    return Finding(row, "Fluency/Duplication", "minor", message, src, (start, end), suggestion, strength)
+    return Finding(row, "Fluency/Duplication", "minor", message, src, span, suggestion, strength)
 
 
-def _is_content(words: Sequence[str]) -> bool:
-    """Whether words in lower case are such as a Chinese word may be rendered by."""
-    is_word = any(word not in _CLOSED and len(word) > 2 and word.isascii() for word in words)
-    return is_word and words[0] not in _IDIOMS and not any(c.isdigit() for word in words for c in word)
+def _joined(pair: Pair, words: Sequence[Token]) -> Token:
+    start, end = words[0].start, words[-1].end
+    return Token(pair.tgt[start:end], start, end)
 
 
-def _is_two_titles(tokens: Sequence[Token], case: _Case) -> bool:
-    """Vice president and president of …: the first is another thing than the second."""
-    end = case.second + case.size
-    after = tokens[end].text if end < len(tokens) else ""
-    before = tokens[case.first - 1] if case.first else None
-    if before is None or before.text.lower() in _CLOSED or before.end + 1 != tokens[case.first].start:
+def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None) -> float:
+    """How sure it is that the one of the two is wrong; 0 where both may be meant."""
+    is_sure = doublet is not None and doublet.is_sure
+    is_same = case.likeness == Likeness.SAME
+    is_decided = is_sure and is_same and case.joint == Joint.CONJUNCTION
+    if _is_echo(pair, case, stems) or (
+        not is_decided and is_repeated(pair, stems, _share(case), _times(pair, case, stems))
+    ):
+        return 0.0
+    if not is_sure and not _is_likely(pair, case, stems, doublet):
+        return 0.0
+    if case.joint == Joint.COMMA or not is_same:
+        return 0.7
+    return 0.95 if is_sure else 0.85 if doublet else 0.75
+
+
+def _is_echo(pair: Pair, case: Case, stems: tuple[str, ...]) -> bool:
+    """Whether the Chinese or the English says the same again in another turn: traffic and traffic safety, not traffic alone."""
+    is_turned = case.is_chiasm and case.joint == Joint.CONJUNCTION
+    is_before = bool(case.before) and not is_closed(case.before.lower())
+    return is_turned or is_echoed(pair, stems, is_before, not case.is_whole)
+
+
+def _share(case: Case) -> float:
+    """Of the words, how many the Chinese has to repeat: a clause has some that no dictionary knows to be renderings."""
+    return _CLAUSE_SHARE if len(case.second) >= _CLAUSE else 1.0
+
+
+def _times(pair: Pair, case: Case, stems: tuple[str, ...]) -> int:
+    """How often the Chinese has to say what one word renders, so that it may be meant twice here: as often as the English."""
+    if len(stems) != 1 or case.likeness != Likeness.SAME or case.joint != Joint.CONJUNCTION:
+        return 2
+    return sum(stem(token.text) == stems[0] for token in pair.en_tokens)
+
+
+def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None) -> bool:
+    """Whether the English alone tells that something is wrong, or the one Chinese word that may be rendered so does."""
+    if case.likeness == Likeness.KINDRED or _is_two_titles(case):
         return False
-    return after in ("of", "for")
+    if case.likeness == Likeness.INFLECTED or case.joint == Joint.COMPLEMENT:
+        return doublet is not None
+    if case.joint == Joint.COMMA or case.after == "not":
+        return False
+    is_next = case.joint == Joint.LIST and not pair.tgt[case.first[-1].end : case.second[0].start].strip(" ,")
+    if is_next and not _COORDINATION.search(pair.zh):
+        return False  # a cold, cold and windy day
+    return len(case.second) > 1 or not (is_mutual(pair) or _may_grow_or_go_on(pair, case, stems))
+
+
+def _may_grow_or_go_on(pair: Pair, case: Case, stems: tuple[str, ...]) -> bool:
+    """Whether a word may be said twice for stress: darker and darker, he waited and waited."""
+    word = case.second[0].text.lower()
+    if word.endswith("er") and (_GROWING.search(pair.zh) or not is_rendered(pair, stems)):
+        return True
+    return case.after in _AFTER_GOING_ON and present(word) in _GOING_ON
+
+
+def _is_two_titles(case: Case) -> bool:
+    """Vice president and president, prime minister and minister of …: the first is another thing than the second."""
+    title = case.second[-1].text
+    is_titled = case.before[:1].isupper() and title[:1].isupper() and title.endswith(_TITLE_ENDINGS)
+    return case.before.lower() in _LESSER or (is_titled and case.after in ("of", "for"))
 
 
 def _suggestion(pair: Pair, doublet: Doublet, first: Token, second: Token) -> str:

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doublets import MOST_CASES, content_stems, is_repeated
+from toolkit.detectors._doublets import MOST_CASES, content_stems, is_reduplicated, is_repeated
 from toolkit.lexicon.tokens import Token
 from toolkit.quality import Finding, Pair
 
@@ -17,14 +17,19 @@ _GRAMMATICAL = frozenset(
     "a an the this these those my your his its our their of to for from with at by and or but as than if when which who"
     " be been are were has have will would can could shall should may might must not he she we they i".split()
 )
-_SOMETIMES_TWICE = frozenset("that is was do does did in on over you her it what".split())  # what it is is; taken in in
+_SOMETIMES_TWICE = frozenset("that is was do does did in on over you it what".split())  # what it is is; taken in in
 _ALWAYS_TWICE = frozenset(
     "had so no ha hah haha he ho hee hey hi oh ah la na da yo bye night there now hear well tut tsk hush blah knock chop"
-    " ding dong tick tock boom bang beep cha chow can pom tuk ylang mahi beri many long far much very really".split()
+    " ding dong tick tock boom bang beep cha chow can pom tuk ylang mahi beri many long far much very really her".split()
 )
 _LINKS = frozenset("and or to by as after for upon in on of".split())  # more and more and, from time to time to
 _PAUSE = regex.compile(r"\s*+[,;(–—-]{1,2}+\s*+|\s++")
 _ECHO = regex.compile(r"([\p{Han}\d]{2,12})[，、；！。…—\s]{1,3}\1")  # 不行，不行
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ity")
+_DEMONSTRATIVE = regex.compile("[那该这]")  # he said that that book was his
+_CLAUSE = 4  # words
+_MOST_CHARACTERS = 1000
+_PAUSED_CLAUSE = 0.7
 _PAUSED = 0.4  # A mark between the two may be rhetoric, or the list it makes may be right.
 
 
@@ -75,13 +80,30 @@ def _strength(pair: Pair, tokens: Sequence[Token], size: int, times: int) -> flo
     gaps = [pair.tgt[a.end : b.start] for a, b in pairwise(tokens)]
     if not all(map(_PAUSE.fullmatch, gaps[size - 1 :: size])) or not any(word.isalpha() for word in phrase):
         return 0.0
-    strength = _of_words(phrase) if size == 1 else _of_phrases(phrase)
-    if not all(map(str.isspace, gaps)):
-        strength = _PAUSED if size > 1 and strength and not _ECHO.search(pair.zh) else 0.0
+    strength = _of_words([token.text for token in tokens]) if size == 1 else _of_phrases(phrase)
+    if strength and not all(map(str.isspace, gaps)):
+        strength = _of_paused(pair, gaps) if size > 1 else 0.0
+    if size == 1 and phrase[0] == "that" and _DEMONSTRATIVE.search(pair.zh) and times == 2:
+        return 0.0
     is_grammar = all(word.lower() in _GRAMMATICAL for word in phrase)
-    if not strength or (not is_grammar and is_repeated(pair, content_stems(" ".join(phrase)))):
+    # No sentence has an abstract noun twice in a row because the Chinese has its word here and there.
+    is_meant = is_reduplicated if size == 1 and phrase[0].endswith(_NOUN_ENDINGS) else is_repeated
+    if not strength or (not is_grammar and is_meant(pair, content_stems(" ".join(phrase)))):
         return 0.0
     return strength if times == 2 else 0.95
+
+
+def _of_paused(pair: Pair, gaps: Sequence[str]) -> float:
+    if _ECHO.search(pair.zh):
+        return 0.0
+    is_clause = len(gaps) >= 2 * _CLAUSE - 1 and all(gap.isspace() or gap == ", " for gap in gaps)
+    return _PAUSED_CLAUSE if is_clause and not _says_again(pair.zh) else _PAUSED
+
+
+def _says_again(zh: str) -> bool:
+    """Whether Chinese has four characters twice, wherever."""
+    found = regex.findall(r"\p{Han}{4}", zh[:_MOST_CHARACTERS], overlapped=True)
+    return len(set(found)) < len(found)
 
 
 def _of_words(phrase: Sequence[str]) -> float:
@@ -90,7 +112,7 @@ def _of_words(phrase: Sequence[str]) -> float:
         return 0.95
     if word in _SOMETIMES_TWICE:
         return 0.6
-    is_name = phrase[0][0].isupper()
+    is_name = all(text[0].isupper() for text in phrase)
     return 0.0 if is_name or len(word) < 3 or not word.isascii() or word in _ALWAYS_TWICE else 0.8
 
 
