@@ -143,12 +143,94 @@ def test_lost_and_invented(src: str, tgt: str, expected: tuple[str, str, str]) -
         ("增长3%至5%。", "It grew by 3 to 5 percent."),
         ("从10%提高到12%。", "It rose from 10% to 12%."),
         ("24小时值班", "on duty around the clock"),
+        ("不到两年就建成了。", "It was completed in under two years."),
+        ("罚款金额不得少于五千元。", "The fine shall be at least 5,000 yuan."),
+        ("处五年以下有期徒刑", "imprisonment of up to five years"),
+        ("公司亏损2.3亿元，利润为-2.3亿元。", "The company lost 230 million yuan, a profit of -230 million yuan."),
+        ("授粉能使油菜增产15% - 30%。", "Pollination raises yields by 15-30%."),
+        ("从负二层到九层", "from B2 to the 9th floor"),
+        ("一走就是十天半个月。", "He would be gone for ten days and more."),
+        ("会员享受八折优惠。", "Members pay 80% of the price."),
+        ("原价的七折", "30 percent off the original price"),
+        ("成本降到原来的三分之一。", "Costs fell by two thirds."),
+        ("在7亿用户中，有1.34亿用户是“90后”。", "134 million of the 700 million users were born in the 1990s."),
+        ("早上六点三刻", "at 6:45 in the morning"),
+        ("下午两点三十分", "half past two in the afternoon"),
+        ("十月底前完成", "to be completed by the end of October"),
+        ("中国队以2比1逆转对手。", "China came from behind to win 2-1."),
+        ("主队0比3负于客队。", "The home side lost 3-0 to the visitors."),
+        ("每天两次，每次15分钟", "fifteen minutes twice a day"),
+        ("首发的15人", "the starting XV"),
+        ("进退两难", "a bit of a Catch 22"),
+        ("他一五一十地说了，走了十万八千里。", "He told it all and went to the end of the world."),
+        ("大年三十和双十一", "New Year's Eve and Singles' Day"),
+        ("八十多岁高龄的老教授", "an octogenarian professor"),
+        ("小学三四五年级", "Grades 3, 4 and 5"),
+        ("20世纪六七十年代", "in the 1960s and 1970s"),
         ("", "12 meters"),
         ("12米", ""),
     ],
 )
 def test_good_translations_are_left_in_peace(src: str, tgt: str) -> None:
     assert found(src, tgt) == []
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "marked"),
+    [
+        ("参会人员逾300人。", "Fewer than 300 people attended.", "300"),
+        ("车速不得超过每小时60公里。", "The speed must not be less than 60 kilometers per hour.", "60 kilometers"),
+        ("注册资本不低于1000万元。", "The registered capital shall be no more than 10 million yuan.", "10 million yuan"),
+        ("肌酐清除率低于30ml/min者禁用。", "Contraindicated where creatinine clearance is above 30 ml/min.", "30 ml"),
+        ("气温降至零下三十度。", "The temperature dropped to thirty degrees.", "thirty"),
+        ("净利润为-1.2亿元。", "Net profit was 120 million yuan.", "120 million yuan"),
+        ("他在那里住了两年半。", "He lived there for two years.", "two years"),
+        ("门票打六折。", "Tickets are 60 percent off.", "60 percent"),
+        ("室温22摄氏度", "a room temperature of 22°F", "22°F"),
+        ("买了二两茶叶。", "He bought two jin of tea.", "two jin"),
+        ("平均寿命延长至78岁。", "Life expectancy was extended by 78 years.", "by 78 years"),
+        ("学院现有教授46人，副教授78人。", "The school has 78 professors and 46 associate professors.",
+         "78 professors and 46"),
+        ("2021年9月上旬，工程竣工。", "The project was completed in late September 2021.", "late September"),
+        ("上午九点开门。", "It opens at 9 p.m.", "9 p.m"),
+        ("每天早上七点一刻出发。", "They set off at a quarter to seven every morning.", "quarter to"),
+        ("公元前221年，秦统一六国。", "In 221 AD, Qin unified the six states.", "AD"),
+        ("前三季度经济平稳。", "The economy was stable in the third quarter.", "third quarter"),
+        ("每分钟30～40滴。", "30-40 drops per hour.", "per hour"),
+        ("他跑了倒数第二。", "He came second.", "second"),
+        ("最终以二比一获胜。", "They won two to two.", "two to two"),
+        ("男女比例为1.3:1。", "The ratio of men to women is 1:1.3.", "1:1.3"),
+        ("一次10毫升，一日三次。", "10 ml each time, once a day.", "once a day"),
+        ("这条街有三家茶馆。", "The street has four teahouses.", "four"),
+        ("贯彻“三个代表”重要思想", "implement the important thought of Two Represents", "Two"),
+        ("“十四五”规划", "the 15th Five-Year Plan", "15th"),
+        ("这是该剧的第三季。", "This is the second season of the show.", "second"),
+        ("老人年逾花甲。", "The old man is past seventy.", "seventy"),
+        ("数百名学生参加了活动。", "Dozens of students took part.", "Dozens"),
+        ("晚上十点关灯。", "Lights go out at eleven at night.", "eleven"),
+        ("额定电压220V。", "The rated voltage is 110 V.", "110 V"),
+        ("死亡率不到万分之一。", "The mortality rate is below one in a thousand.", "one in a thousand"),
+        ("本产品保修期为购买之日起两年。", "The warranty is one year from the date of purchase.", "one year"),
+    ],
+)  # fmt: skip
+def test_what_else_can_be_wrong(src: str, tgt: str, marked: str) -> None:
+    assert [english for _, english, _ in found(src, tgt)] == [marked]
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "lost"),
+    [
+        ("村里修了两座桥。", "The village got some bridges.", "两"),
+        ("他走了三天才走出大山。", "He walked for days before he got out of the mountains.", "三天"),
+        ("他在一九七八年考上大学。", "He was admitted to university.", "一九七八年"),
+    ],
+)
+def test_a_number_made_vague_is_lost(src: str, tgt: str, lost: str) -> None:
+    assert found(src, tgt) == [(lost, "", "")]
+
+
+def test_places_with_two_faults_have_one_finding() -> None:
+    assert [tgt for _, tgt, _ in found("主队以3：2险胜。", "The home team won 3-1.")] == ["3-1"]
 
 
 def test_messages_severities_and_order() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -10,27 +9,50 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from toolkit.detectors._number_bounds import is_other_bound
+from toolkit.detectors._number_context import words_between
 from toolkit.detectors._number_wording import converted, in_words, plain
 from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
-Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped"]
+Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount"]
 
-_TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "shichen"})
+_TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "liang", "shichen"})
 # Of a screen; and nobody takes three cun of tongue to the letter.
-_LIKE_UNITS = {("cun", "inches"), ("chi", "feet")}
-_CHANGE = r"(?:减少|减|缩小|缩短|下降|降低|降|减轻|压缩|增长|增加|提高|提升|上升|上涨|涨|扩大)"
+_LIKE_UNITS = {("cun", "inches"), ("chi", "feet"), ("liang", "ounces")}
+_CHANGE = (
+    r"(?:减少|减|缩小|缩短|下降|降低|降|下跌|跌|回落|减轻|压缩|下调"
+    r"|增长|增加|增|提高|提升|上升|升|上涨|涨|扩大|扩展|延长|上调)"
+)
 _CHANGED_BY = regex.compile(rf"{_CHANGE}了?(?:约|近|超过)?$")
 _CHANGED_TO = regex.compile(rf"{_CHANGE}(?:到|至|为)了?(?:约|近|超过)?$")
 _ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?\s?$"
 _TO = regex.compile(rf"\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
 _BY = regex.compile(rf"\b(?P<word>by){_ABOUT}", regex.IGNORECASE)
+_LEFT = regex.compile(r"(?:[到至为剩]|只有|仅有?)(?:了|原来的|原先的|之前的|不足|不到)?$")
 _RANGE_BEFORE = regex.compile(r"(?:\d%?|percent|from\s\S{1,8})\s?$")
+_FROST = regex.compile(
+    r"\b(?:minus|negative|below|under|sub-?zero|freez\p{L}*|frost)\b|(?<!\d)\s?[-–−－]\s?\d", regex.IGNORECASE
+)
+_NEGATIVE = regex.compile(r"(?:零下|(?<!自)负|(?:[为是至在达约：:（(]|(?<![\d%％])\s)[-−－])$")
+_BELOW_ZERO = regex.compile(  # Or a loss, which is a negative profit.
+    r"\b(?:minus|negative|below|sub-?zero|loss(?:es)?|lost|deficit|de[cf]\p{L}+|reduc\p{L}+|f[ae]ll\p{L}*|down|drop\p{L}*|shr[aiu]nk)\b"
+    r"|(?<!\d)\s?[-–−－]\s?[$€£¥]?\d|\(\d",
+    regex.IGNORECASE,
+)
+_OFF = regex.compile(r"\s?(?:off|discounts?|reduction|less|cheaper)\b", regex.IGNORECASE)
+_OF_PRICE = regex.compile(r"\s(?:of|price)\b", regex.IGNORECASE)
+_HALF_MORE = regex.compile(r"[个個]?(?:年|月|小时|星期|天|倍|世纪|里|公里|米|亩|斤)?半$")
+_HALF = regex.compile(
+    r"\bhal[fv]|\.5|½|\bmid|\bsix\b|\b(?:6|18|30|90)\b|\bthirty\b|\beighteen\b|\bfifteen\b", regex.IGNORECASE
+)
 _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
+_PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
 _CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
 _CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
 _MARGIN = 0.8
+_REACH = 80  # Characters of English on either side of a number that may say its sign or its half.
 
 
 class Doubt(NamedTuple):
@@ -48,7 +70,7 @@ def check_agreeing(
 ) -> Iterator[Doubt]:
     """Doubts about quantities with agreeing figures; `agreeing` are their numbers in the two lists, in order."""
     for i, j in agreeing:
-        doubt = _points(pair, src[i], tgt[j]) or _unit(pair, src[i], tgt[j]) or _direction(pair, src[i], tgt[j])
+        doubt = next((doubt for check in _CHECKS if (doubt := check(pair, src[i], tgt[j]))), None)
         if doubt:
             yield doubt
     for (i, j), (k, m) in pairwise(agreeing):
@@ -56,6 +78,11 @@ def check_agreeing(
             swapped = _swapped(pair, (src[i], src[k]), (tgt[m], tgt[j]))
             if swapped:
                 yield swapped
+
+
+def _around(quantity: Quantity) -> Span:
+    """What is said about a number, so that a long text is not searched as often as it has numbers."""
+    return max(0, quantity.start - _REACH), quantity.end + _REACH
 
 
 def _spans(one: Quantity, other: Quantity) -> tuple[Span, Span]:
@@ -81,6 +108,8 @@ def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
         return None
     if one.unit.dimension == "money":
         return _currency(pair, one, other)
+    if one.unit.dimension == "temperature" and one.value == other.value:
+        return Doubt("unit", *_spans(one, other), 0.8, f"{pair.tgt[slice(*other.number)]}{one.unit.name}")
     is_other = one.unit.size and other.unit.size and one.unit.dimension != "ratio"
     if not is_other or set(one.values).isdisjoint(other.values) or (one.unit.name, other.unit.name) in _LIKE_UNITS:
         return None
@@ -92,7 +121,7 @@ def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     is_word = pair.tgt[other.start].isalpha() and 0 < amount < 100 and amount == amount.to_integral_value()
     name = other.unit.name.removesuffix("s") if amount == 1 else other.unit.name
     strength = 0.7 if one.unit.name == "shichen" else 0.5
-    if one.unit.name == "li" and one.value >= 10:
+    if one.unit.name == "li" and one.value >= 10 and not pair.tgt[other.start].isdigit():
         strength = 0.3  # Ten li of a proverb may be ten miles.
     return Doubt("unit", *_spans(one, other), strength, f"{in_words(int(amount)) if is_word else plain(amount)} {name}")
 
@@ -107,22 +136,86 @@ def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 def _direction(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """A change by an amount rendered as one to it, or the reverse."""
-    if one.unit.dimension in (*CALENDAR, "time") or one.form == "ordinal":
+    if one.unit.dimension in CALENDAR or one.form == "ordinal":
         return None
     near_zh, near_en = max(0, one.start - 8), max(0, other.start - 14)
     by = _CHANGED_BY.search(pair.zh, near_zh, one.start) and _TO.search(pair.tgt, near_en, other.start)
     to = _CHANGED_TO.search(pair.zh, near_zh, one.start) and _BY.search(pair.tgt, near_en, other.start)
     match = by or to
-    if not match or _RANGE_BEFORE.search(pair.tgt, max(0, match.start() - 14), match.start()):
+    if not match or (by and (one.unit.dimension == "time" or _is_end_of_range(pair.tgt, match.start()))):
         return None
     kind: Kind = "by" if by else "to"
     span = match.start("word"), other.end
     return Doubt(kind, (one.start, one.end), span, 0.7, kind + pair.tgt[match.end("word") : other.end])
 
 
+def _is_end_of_range(text: str, place: int) -> bool:
+    """Whether a "to" is the one between two numbers."""
+    return bool(_RANGE_BEFORE.search(text, max(0, place - 14), place))
+
+
+def _discount(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """八折 as 80 percent off, which leaves 20 of the price."""
+    if pair.zh[one.number[1] - 1] != "折" or other.value not in one.values:
+        return None
+    is_off = bool(_OFF.match(pair.tgt, other.end))
+    right = one.values[is_off]
+    if other.value == right or not (is_off or _OF_PRICE.match(pair.tgt, other.end)):
+        return None
+    return Doubt("discount", *_spans(one, other), 0.8, f"{plain(right)}{'%' if '%' in pair.tgt else ' percent'}")
+
+
+def _bound(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """The least as the most, or the most as the least."""
+    return Doubt("bound", *_spans(one, other), 0.8, "") if is_other_bound(pair, one, other) else None
+
+
+def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """A negative number without its sign."""
+    is_floor = one.form == "words" and one.unit is NONE and not pair.zh.startswith("度", one.end)  # 负二层
+    sign = _NEGATIVE.search(pair.zh, max(0, one.start - 4), one.start)
+    if (
+        is_floor
+        or not sign
+        or (_FROST if sign[0].startswith("零下") else _BELOW_ZERO).search(pair.tgt, *_around(other))
+    ):
+        return None
+    return Doubt("sign", *_spans(one, other), 0.7, f"-{pair.tgt[other.start : other.end]}")
+
+
+def _half(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """Two years for two years and a half."""
+    if len(one.values) < 2 or one.value - other.value != Decimal("0.5") or one.unit.dimension in CALENDAR:
+        return None
+    is_half_unit = pair.zh[one.end : one.end + 1] in tuple("个月天")  # 十天半个月
+    if (
+        is_half_unit
+        or not _HALF_MORE.search(pair.zh, one.number[1], one.end)
+        or _HALF.search(pair.tgt, *_around(other))
+    ):
+        return None
+    return Doubt("half", *_spans(one, other), 0.7, "")
+
+
+_CHECKS = (_discount, _points, _unit, _direction, _bound, _sign, _half)
+
+
+def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether "fell by two thirds" says that something is 降到三分之一."""
+    if (
+        not one.unit.dimension == other.unit.dimension == "ratio"
+        or one.unit.size * one.value + other.unit.size * other.value != 1
+    ):
+        return False
+    return bool(_LEFT.search(pair.zh, max(0, one.start - 8), one.start)) and not _TO.search(
+        pair.tgt, max(0, other.start - 14), other.start
+    )
+
+
 def _swapped(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> Doubt | None:
     """Two values in the reverse order, although what they count stands in the same order."""
-    strength = _order_kept(pair, src, tgt) if _can_swap(src, tgt) else 0.0
+    is_part = _PART_OF.match(pair.tgt, tgt[0].end, tgt[1].start)  # 134 million of the 700 million
+    strength = _order_kept(pair, src, tgt) if _can_swap(src, tgt) and not is_part else 0.0
     if not strength:
         return None
     (first, second), text = tgt, pair.tgt
@@ -133,7 +226,7 @@ def _swapped(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Qu
 def _can_swap(src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> bool:
     one, two = src
     return (
-        one.unit is two.unit is not NONE
+        one.unit is two.unit
         and tgt[0].unit is tgt[1].unit
         and one.value != two.value
         and abs(one.value.adjusted() - two.value.adjusted()) <= 1
@@ -145,7 +238,7 @@ def _order_kept(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity,
     """How surely the words about the two numbers stand in the same order on both sides; 0 where it is not clear."""
     if _LINK.fullmatch(pair.zh, src[0].end, src[1].start) and _LINK.fullmatch(pair.tgt, tgt[0].end, tgt[1].start):
         return 0.6  # 14.2%和17.9%, with nothing to tell them by but their order
-    left, right = (_words(pair, *span) for span in _contexts(pair.zh, src, _CONTEXT))
+    left, right = (words_between(pair, *span) for span in _contexts(pair.zh, src, _CONTEXT))
     here, there = (
         {stem(word) for word in en_words(pair.tgt[slice(*span)])} for span in _contexts(pair.tgt, tgt, 2 * _CONTEXT)
     )
@@ -160,12 +253,6 @@ def _contexts(text: str, found: tuple[Quantity, Quantity], reach: int) -> tuple[
     middle = clause.start() if clause else (one.end + two.start) // 2
     first = max(0, one.start - reach), min(middle, one.end + reach)
     return first, (max(middle, two.start - reach), two.end + reach // 2)
-
-
-def _words(pair: Pair, start: int, end: int) -> list[str]:
-    tokens = pair.zh_tokens
-    low, high = (bisect_left(tokens, place, key=lambda token: token.start) for place in (start, end))
-    return [token.text for token in tokens[low:high]]
 
 
 def _preference(words: Sequence[str], here: set[str], elsewhere: set[str]) -> float:

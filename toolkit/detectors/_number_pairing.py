@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity, agree, digits, is_other_magnitude
+from toolkit.lexicon.quantities import CALENDAR, GROWN, NONE, Quantity, agree, digits, is_other_magnitude
 
 # Of the quantities that are not equal: how many are compared, and with how many of the other side. No list is too long.
 _MOST, _WINDOW = 1000, 20
 _NEIGHBOURS = 3
+_HARDLY = 0.1  # Weight of 第一, which is hardly ever missed.
 
 
 class Pairing(NamedTuple):
@@ -25,12 +26,12 @@ class Pairing(NamedTuple):
     invented: list[int]
 
 
-def pair_quantities(src: Sequence[Quantity], tgt: Sequence[Quantity]) -> Pairing:
-    """Pair the quantities of two texts, each with at most one of the other.
+def pair_quantities(src: Sequence[Quantity], tgt: Sequence[Quantity], lengths: tuple[int, int]) -> Pairing:
+    """Pair the quantities of two texts of these lengths, each with at most one of the other.
 
     What is left over although its value is paired elsewhere (a number that one side repeats) is neither lost nor invented.
     """
-    links = _Links(src, tgt)
+    links = _Links(src, tgt, lengths)
     links.pair_equal(has_unit=True)
     links.pair_equal(has_unit=False)
     links.pair_agreeing()
@@ -46,8 +47,8 @@ def pair_quantities(src: Sequence[Quantity], tgt: Sequence[Quantity]) -> Pairing
 class _Links:
     """Links in the making: the partner of each source quantity, and the target quantities that are taken."""
 
-    def __init__(self, src: Sequence[Quantity], tgt: Sequence[Quantity]) -> None:
-        self.src, self.tgt = src, tgt
+    def __init__(self, src: Sequence[Quantity], tgt: Sequence[Quantity], lengths: tuple[int, int]) -> None:
+        self.src, self.tgt, self.lengths = src, tgt, lengths
         self.partner: dict[int, int] = {}
         self.taken: set[int] = set()
 
@@ -64,7 +65,7 @@ class _Links:
     def pair_equal(self, *, has_unit: bool) -> None:
         """Pair equal figures, with the same unit or with any, the weightiest first, in the order of the texts."""
         places: defaultdict[tuple[Decimal, str], deque[int]] = defaultdict(deque)
-        for j in self.right():
+        for j in sorted(self.right(), key=lambda j: not self.tgt[j].weight):  # "two" before "other" in "the other two"
             for value in self.tgt[j].values:
                 places[value, self.tgt[j].unit.name if has_unit else ""].append(j)
         for i in sorted(self.left(), key=lambda i: (-self.src[i].weight, i)):
@@ -84,13 +85,20 @@ class _Links:
 
     def pair_alike(self, agreeing: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
         """Pair what is probably one quantity with a wrong value, the likeliest first."""
-        found = [(i, j, self._likeness(i, j, agreeing)) for i, j in self._near()]
+        is_alone = (
+            sum(self.src[i].weight > 0 for i in self.left()) == sum(self.tgt[j].weight > 0 for j in self.right()) == 1
+        )
+        found = [(i, j, self._likeness(i, j, [] if is_alone else agreeing, is_alone)) for i, j in self._near()]
         wrong = []
         for i, j, likeness in sorted(found, key=lambda item: -item[2]):
             if likeness > 0 and i not in self.partner and j not in self.taken:
                 self._add(i, j)
                 wrong.append((i, j, min(likeness, 1.0)))
         return wrong
+
+    def _is_new(self, i: int) -> bool:
+        """Whether the value is not one that the texts share elsewhere."""
+        return all(self.src[i].value not in self.src[other].values for other in self.partner)
 
     def _near(self) -> Iterator[tuple[int, int]]:
         """Unpaired quantities of both sides that stand in about the same place."""
@@ -100,25 +108,28 @@ class _Links:
             for j in right[max(0, middle - _WINDOW) : middle + _WINDOW]:
                 yield i, j
 
-    def _likeness(self, i: int, j: int, agreeing: Sequence[tuple[int, int]]) -> float:
+    def _likeness(self, i: int, j: int, agreeing: Sequence[tuple[int, int]], is_alone: bool) -> float:
+        """How likely the two are one quantity; that they stand in other places says little where no others are left."""
         one, other = self.src[i], self.tgt[j]
-        if not (one.weight and other.weight):
+        if not (one.weight and other.weight) or (one.weight <= _HARDLY and not (is_alone and self._is_new(i))):
             return 0.0
         place = bisect_left(agreeing, (i, -1))
         beside = agreeing[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         crossing = sum((a < i) != (b < j) for a, b in beside)
-        distance = abs(one.start / self.src[-1].end - other.start / self.tgt[-1].end)
-        return _likeness(one, other) - 0.05 * crossing - 0.15 * distance
+        distance = abs(one.start / self.lengths[0] - other.start / self.lengths[1])
+        return _likeness(one, other) - 0.05 * crossing - (0.02 if is_alone else 0.15) * distance
 
 
 def _likeness(one: Quantity, other: Quantity) -> float:
+    if one.value < 1 and other.unit is GROWN:
+        return 0.0  # A half that is doubled is told as such, by the words.
     score = _unit_likeness(one, other)
     if any(is_other_magnitude(a, b) for a in one.values for b in other.values):
         score += 0.5 if len(digits(one.value)) > 1 else 0.25
     elif _is_slip(digits(one.value), digits(other.value)):
         score += 0.25
     if (one.form == "vague") != (other.form == "vague"):
-        score -= 0.3
+        score -= 0.1 if digits(one.value) == digits(other.value) == "1" else 0.3  # 上千人, "more than a hundred"
     elif other.form == "ordinal" and one.form != "ordinal" and one.unit.dimension not in CALENDAR:
         score -= 0.25
     return score
@@ -126,11 +137,24 @@ def _likeness(one: Quantity, other: Quantity) -> float:
 
 def _unit_likeness(one: Quantity, other: Quantity) -> float:
     if one.unit.dimension == other.unit.dimension:
-        return 0.8 if one.unit.dimension in CALENDAR else 0.7 if one.unit is not NONE else 0.62
+        return (
+            0.8
+            if one.unit.dimension in CALENDAR
+            else 0.7
+            if one.unit is not NONE or one.form == other.form == "ordinal"
+            else 0.62
+        )
+    if one.unit is NONE and other.unit.name == "times" and other.value >= 2:  # 四五次
+        return 0.62
     if NONE not in (one.unit, other.unit):
         return 0.0
-    # A year or a day has no unit in English (2019, the 26th).
-    return 0.6 if one.unit.dimension in ("year", "day") and other.form != "words" else 0.45
+    # A year, a day, an hour or an age has no unit in English (2019, the 26th, at ten, she is eight).
+    has_none = ("year", "day") if other.form != "words" else ("hour",)
+    if one.unit.dimension in ("day", "hour") and other.value > 31:
+        return 0.3
+    if one.unit.dimension in has_none:
+        return 0.63
+    return 0.54 if "time" in (one.unit.dimension, other.unit.dimension) else 0.45
 
 
 def _is_slip(one: str, other: str) -> bool:

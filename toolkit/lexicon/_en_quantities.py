@@ -12,7 +12,7 @@ from toolkit.lexicon import _units as units
 from toolkit.lexicon._en_numerals import en_numbers
 from toolkit.lexicon._en_quantity_words import is_month, word_quantities
 from toolkit.lexicon._figures import ARITHMETIC, Found
-from toolkit.lexicon._quantity import Form, Quantity, joined
+from toolkit.lexicon._quantity import Form, Quantity, digits, joined
 from toolkit.lexicon._units import NONE, UNITS, Unit
 
 _BEFORE = regex.compile(rf"(?P<sign>{units.alternatives(units.SIGN_UNITS)})\s?$")
@@ -28,19 +28,31 @@ _HEDGED = regex.compile(
     regex.IGNORECASE,
 )
 _HEDGED_AFTER = regex.compile(r"\+|-?\s?odd\b|\sor\s(?:so|more|less)\b|\splus\b")
+_AND_A_HALF = regex.compile(r"(?:\s\p{L}+)?\sand\sa\shalf\b", regex.IGNORECASE)
 _OTHERS = regex.compile(r"\s(?:other|more)s?\b")
 _DECADE = regex.compile(r"['’]?s\b")
 _ORDINAL = regex.compile(r"\d(?:st|nd|rd|th)$|(?:first|second|third|th)$", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\d")
 # Numbers of names, which are no amounts: COVID-19, 9/11, G7.
-_CODE_BEFORE = regex.compile(r"(?:[\p{Latin}\p{Greek}_]-?|\d/)$")
+_CODE_BEFORE = regex.compile(r"(?:[\p{Latin}\p{Greek}_]-?|\d/|\bCatch[\s-])$")
+_NAMED = regex.compile(r"\b(?:COVID|Catch)[\s-]$|\b9/$|\b(?=9/11\b)", regex.IGNORECASE)
+_FRACTION = regex.compile(r"(?<![\d/])\d/\d(?![\d/])")
 _CODE_AFTER = regex.compile(r"\p{Latin}|-\p{Lu}|/\d")
 _CLOCK = regex.compile(r"\d{1,2}+\.\d\d\s?[ap]\.?m\b", regex.IGNORECASE)
+_CLOCK_AFTER = regex.compile(r":[0-5]\d(?!\d|:)")
+_AGE_BEFORE = regex.compile(
+    r"\b(?:aged|(?:the\s)?age\sof|turn(?:ed|ing|s)|children\s(?:under|below|over))\s$", regex.IGNORECASE
+)
+# A number of occasions, and no ratio: three times a day.
+_OFTEN = regex.compile(
+    r"\s(?:an?|per|each|every)\s(?:day|week|month|year|hour|night)|\s(?:daily|weekly|in\sa\srow|in\ssuccession|running)\b"
+)
+_IN_BRACKETS = regex.compile(r"(?<=\(\d{4})\)")
 _MINUTES = regex.compile(r"(?<!\d)\d{1,2}[:：]\s?$")
 _SHORT_GROUP = regex.compile(r"(?<=\d)(?:\s?(?P<group>lakh|crore)s?|(?P<group>[kKmM]))\b")
 _SHORT_GROUPS = {"k": 10**3, "m": 10**6, "lakh": 10**5, "crore": 10**7}
 _GROUPS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_RATE = regex.compile(r"[\s-](?:in|out\sof)(?:\severy)?[\s-]")
+_RATE = regex.compile(r"[\s-](?:in|out\sof)(?:\severy)?(?:\sa)?[\s-]")
 _JOIN = regex.compile(r"\s?(?:-|–|—|to|and|or|,|, and|/|until|through|~)\s?")
 _GLOSS = regex.compile(r"[^()\d]{0,20}[(\[][^()\d]{0,20}")
 
@@ -75,6 +87,10 @@ def _quantity(text: str, number: Found) -> Quantity:
     after = _AFTER.match(text, end) if form != "ordinal" and not sign else None
     unit = units.SIGN_UNITS[sign["sign"]] if sign else (units.en_unit(after["unit"]) or NONE) if after else NONE
     stop = after.end() if after and unit is not NONE else end
+    if unit is NONE and form != "ordinal":
+        unit = _implied_unit(text, (start, end, value))
+    elif unit is UNITS["times"] and form != "ordinal" and _OFTEN.match(text, stop):
+        unit = NONE
     if form == "words" and value != value.to_integral_value() and "." not in word:
         unit = UNITS["times"]
     whole = sign.start() if sign else start
@@ -83,6 +99,14 @@ def _quantity(text: str, number: Found) -> Quantity:
     return Quantity(
         whole, stop, (start, end), values, unit, _weight(text, (start, end, value), form, unit), form, is_hedged
     )
+
+
+def _implied_unit(text: str, number: Found) -> Unit:
+    """The unit that a number has by what stands beside it: the hour of a clock, years of age."""
+    start, end, value = number
+    if value <= 24 and _CLOCK_AFTER.match(text, end):
+        return UNITS["hour"]
+    return UNITS["years"] if value < 120 and _AGE_BEFORE.search(text, max(0, start - 16), start) else NONE
 
 
 def _whole(text: str, number: Found) -> Found:
@@ -101,6 +125,8 @@ def _values(text: str, number: Found, form: Form) -> Iterator[Decimal]:
     yield value
     if form == "figures" and 20 <= value < 3000 and _DECADE.match(text, end):  # the 1980s, the 80s
         yield value % 100 if value > 99 else value + 1900
+    if _AND_A_HALF.match(text, end, end + 30):  # two and a half years, two years and a half
+        yield ARITHMETIC.add(value, Decimal("0.5"))
     if text[end - 1] == "K":  # $50K, but a 4K screen
         yield ARITHMETIC.divide(value, Decimal(1000))
     if text[start:end].lower().endswith("quarters"):  # of a whole, or of the year
@@ -111,18 +137,31 @@ def _values(text: str, number: Found, form: Form) -> Iterator[Decimal]:
 
 def _weight(text: str, number: Found, form: Form, unit: Unit) -> float:
     start, end, value = number
+    if _NAMED.search(text, max(0, start - 6), start):
+        return 0.0
     if form == "figures":
         if _MINUTES.search(text, max(0, start - 4), start):
             return 0.0 if value == 0 else 0.3
-        if unit is NONE and (_CODE_BEFORE.search(text, max(0, start - 2), start) or _CODE_AFTER.match(text, end)):
+        if _DECADE.match(text, end):
+            return 0.6
+        if _FRACTION.match(text, start) or _FRACTION.match(text, max(0, start - 2)):
+            return 0.6
+        if unit is NONE and (_CODE_BEFORE.search(text, max(0, start - 6), start) or _CODE_AFTER.match(text, end)):
             return 0.3
+        if unit is NONE and end - start == 4 and _IN_BRACKETS.match(text, end):
+            return 0.4
         if unit is NONE and 1800 <= value < 2100 and end - start == 4:  # the year, which translators add
             return 0.6
-        return 0.8 if end - start == 1 else 1.0
+        is_all = unit.name == "percent" and value == 100  # "100% service"
+        return 0.8 if end - start == 1 or is_all else 1.0
     if form == "ordinal":
         return 0.1 if value <= 2 else 0.4 if text[start].isalpha() else 0.9
     if value == 1 and unit.dimension != "ratio":
-        return 0.0
+        return 0.15 if unit.dimension == "time" else 0.0  # "One year" may stand for two, but nobody misses it.
+    if (
+        unit is NONE and digits(value) == "1" and value > 10
+    ):  # a hundred, a million: often none that anybody has counted
+        return 0.6
     return 0.9 if value > 12 or unit.dimension in ("ratio", "points", "money") else 0.4 if unit is NONE else 0.5
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product, zip_longest
 
 import regex
 
+from toolkit.lexicon._en_numerals import en_numbers
 from toolkit.lexicon._figures import ARITHMETIC
 from toolkit.lexicon._quantity import Form, Quantity
 from toolkit.lexicon._units import GROWN, HALF, MONTH, NONE, QUARTER, UNITS, WEEKDAY, en_unit
@@ -15,27 +17,42 @@ MONTHS = "January February March April May June July August September October No
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
 _WORD = regex.compile(
-    rf"\b(?:(?P<month>(?-i:{'|'.join(MONTHS)}))|(?P<weekday>(?-i:{'|'.join(WEEKDAYS)}))s?+)\b"
-    r"|\b(?P<quarter>first|second|third|fourth|last)[\s-]quarter\b|\bQ(?P<quarter>[1-4])\b"
-    r"|\b(?P<half_year>first|second|latter)[\s-]half\b"
-    r"|\b(?:(?P<few>tens|dozens|scores|hundreds|thousands)\sof\s)?+(?P<scale>hundred|thousand|million|billion|trillion)s?+\b"
-    r"|\bhalf[\s-](?:(?:an?|the)[\s-])?(?P<part>hour|day|month|year|century|mile|kilometer|dozen)\b"
-    r"|\b(?P<grown>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b"
-    r"|\b(?P<fraction>a\s(?:third|fifth|sixth|seventh|eighth|tenth))\b"
-    r"|\b(?P<weak>quarter|half|halves|once|twice|thrice|dozens?|scores|teens|decades?|century|centuries|millennium|millennia"
-    r"|fortnight|couple|pairs?|both|twins?|dual|single|sole|only|either|another|duo|trio|other|noon|midday|midnight|champions?"
-    r"|runners?-up|gold|silver|bronze|around\sthe\sclock|round-the-clock)\b",
+    rf"\b(?:(?:(?P<month>(?-i:{'|'.join(MONTHS)}))|(?P<weekday>(?-i:{'|'.join(WEEKDAYS)}))s?+)\b"
+    r"|(?P<quarter>first|second|third|fourth|last)[\s-]quarter\b|Q(?P<quarter>[1-4])\b"
+    r"|(?P<half_year>first|second|latter)[\s-]half\b"
+    r"|(?:(?P<few>tens|dozens|scores|hundreds|thousands)[\s-]of[\s-])?(?<!\bper\s)(?P<scale>hundred|thousand|million|billion|trillion)s?+\b"
+    r"|(?P<tens>dozens|scores)\b|(?P<twenties>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    r"|(?P<years>centenar(?:y|ian)|centennial|bicentenary|bicentennial|septuagenarian|octogenarian|nonagenarian|sexagenarian)s?+\b"
+    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten)[\s-]?fold\b|(?P<clock>half|quarter)(?=\s(?:past|after|to|before)\b)"
+    r"|(?P<score>a\sscore)(?=\sof\b)|an?\s(?P<one_half>hour|day|week|month|year|century|mile|dozen)\sand\sa\shalf\b"
+    r"|(?:(?i:phase|part|volume|chapter|class|type|grade|stage|level|tier|war)\s(?P<part_number>(?-i:[IVX]{1,5}))|(?P<roman>(?-i:[IVX]{2,5})))\b"
+    r"|(?P<often>once|twice|thrice)(?=\s(?:an?|per|every|each|daily|weekly|monthly|yearly)\b)"
+    r"|half[\s-](?:(?:an?|the)[\s-])?(?P<part>hour|day|month|year|century|mile|kilometer|dozen|kilo|kilogram|pound|jin|catty|liter|litre)\b"
+    r"|(?P<grown>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b"
+    r"|(?P<fraction>a\s(?:third|fifth|sixth|seventh|eighth|tenth|quarter(?=\sof\b)))\b"
+    r"|(?P<weak>quarter|half|halves|once|twice|thrice|dozen|teens|decades?|century|centuries|millennium|millennia"
+    r"|fortnight|couple|pairs?|both|twins?|dual|single|sole|only|either|another|duo|trio|other|alternate|noon|midday|midnight|champions?"
+    r"|runners?-up|gold|silver|bronze|around\sthe\sclock|round-the-clock)\b)",
     regex.IGNORECASE,
 )
+_START = regex.compile(r"\p{L}++")
+_STARTS = frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun fir sec thi fou las q lat ten doz sco hun tho"
+    " mil bil tri twe for fif six sev eig nin cen bic non sex two thr fiv hal qua a an pha par vol cha cla typ gra sta lev tie"
+    " war onc twi dou tre qui tee cou pai bot dua sin sol onl eit ano duo oth alt noo mid run gol sil bro aro rou".split()
+) | {"".join(figures) for length in (1, 2, 3) for figures in product("ivx", repeat=length)}
 _GROWN = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5"}
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_YEARS = {"cente": 100, "bicen": 200, "septu": 70, "octog": 80, "nonag": 90, "sexag": 60}
+_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+_TWENTIES = dict(zip("twen thir fort fift sixt seve eigh nine".split(), range(20, 100, 10), strict=True))
 _FEW = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 1000}
-_PARTS = {"third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "latter": 2}
 # What weak words may stand for; the others for two.
 _WEAK = {
     "once": "1", "single": "1", "sole": "1", "only": "1", "champion": "1", "champions": "1", "gold": "1", "another": "1 2",
-    "bronze": "3", "trio": "3", "dozen": "12 10", "dozens": "10 20", "scores": "10 20", "teens": "10", "noon": "12",
+    "bronze": "3", "trio": "3", "dozen": "12 10", "teens": "10", "noon": "12",
     "midday": "12", "midnight": "12 0 24", "clock": "24", "fortnight": "2 14 15", "decade": "10", "century": "100 1",
     "decades": "10 20 30 40 50 60 70 80 90", "centuries": "100 200 300 400 500 1000", "millennium": "1000", "millennia": "1000",
 }  # fmt: skip
@@ -47,9 +64,20 @@ def is_month(word: str) -> bool:
     return word[:3].title() in _MONTH_STARTS and word.isalpha()
 
 
+def _matches(text: str) -> Iterator[regex.Match[str]]:
+    """The places of the pattern, which is tried only where a word begins as one of its words does."""
+    end = 0
+    for start in _START.finditer(text):
+        if start.start() >= end and start[0][:3].lower() in _STARTS:
+            match = _WORD.match(text, start.start())
+            if match:
+                end = match.end()
+                yield match
+
+
 def word_quantities(text: str) -> Iterator[Quantity]:
     """Words that stand for a quantity, in their order."""
-    for match in _WORD.finditer(text):
+    for match in _matches(text):
         span = match.span()
         group = match.lastgroup or ""
         word = match[group].lower()
@@ -63,6 +91,31 @@ def word_quantities(text: str) -> Iterator[Quantity]:
         elif group == "scale":
             value = Decimal(_SCALES[word] * _FEW.get((match["few"] or "").lower(), 1))
             yield Quantity(*span, span, (value,), NONE, 0.3, "vague", is_hedged=True)
+        elif group == "tens":
+            yield Quantity(*span, span, (Decimal(10), Decimal(20)), NONE, 0.3, "vague", is_hedged=True)
+        elif group == "twenties":  # of a life, or of a century
+            tens = _TWENTIES[word[:4]]
+            yield Quantity(*span, span, (Decimal(tens), Decimal(1900 + tens)), NONE, 0.5, "words", is_hedged=True)
+        elif group == "years":
+            yield Quantity(*span, span, (Decimal(_YEARS[word[:5]]),), UNITS["years"], 0.5, "words")
+        elif group in ("roman", "part_number"):
+            weight = 0.4 if group == "part_number" else 0.0
+            yield Quantity(
+                *match.span(group), match.span(group), (Decimal(_roman(match[group])),), NONE, weight, "words"
+            )
+        elif group == "fold":
+            yield Quantity(*span, span, (en_numbers(word)[0][2],), UNITS["times"], 0.4, "words")
+        elif group == "clock":
+            values = (Decimal(30), Decimal("0.5")) if word == "half" else (Decimal(15), Decimal(45), Decimal("0.25"))
+            yield Quantity(*span, span, values, NONE, 0.0, "words")
+        elif group == "score":
+            yield Quantity(*span, span, (Decimal(20),), NONE, 0.3, "words", is_hedged=True)
+        elif group == "one_half":
+            yield Quantity(*span, span, (Decimal("1.5"),), en_unit(word) or NONE, 0.5, "words")
+        elif group == "often":
+            yield Quantity(*span, span, (Decimal(_OFTEN[word]),), NONE, 0.4 if word != "once" else 0.3, "words")
+        elif group == "part" and word == "dozen":
+            yield Quantity(*span, span, (Decimal(6),), NONE, 0.0, "words")
         elif group == "part":
             yield Quantity(*span, span, (Decimal("0.5"),), en_unit(word) or NONE, 0.0, "words")
         elif group == "grown":
@@ -74,7 +127,15 @@ def word_quantities(text: str) -> Iterator[Quantity]:
             yield _weak(word.replace("-", " ").split()[-1], span)
 
 
+def _roman(figures: str) -> int:
+    """The value of Roman figures."""
+    values = [{"I": 1, "V": 5, "X": 10}[figure] for figure in figures]
+    return sum(-one if one < other else one for one, other in zip_longest(values, values[1:], fillvalue=0))
+
+
 def _weak(word: str, span: tuple[int, int]) -> Quantity:
     if word in _SHARES:
         return Quantity(*span, span, (Decimal(_SHARES[word]),), UNITS["times"], 0.0, "words")
-    return Quantity(*span, span, tuple(map(Decimal, _WEAK.get(word, "2").split())), NONE, 0.0, "words")
+    return Quantity(
+        *span, span, tuple(map(Decimal, _WEAK.get(word, "2").split())), NONE, 0.2 if word == "dozen" else 0.0, "words"
+    )

@@ -11,7 +11,7 @@ ARITHMETIC = Context(prec=28, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 """Exponents without end and no traps, since text may hold a number of any length."""
 
 FIGURES = (
-    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|[０-９]{1,3}(?:，[０-９]{3}(?!\d))++|\d++)"
+    r"(?:\d{1,2}(?:,\d\d(?!\d))++,\d{3}(?!\d)|\d{1,3}(?:,\d{3}(?!\d))++|[０-９]{1,3}(?:，[０-９]{3}(?!\d))++|\d++)"
     r"(?:[.．]\d++)?+"
 )
 """A pattern of figures of any script, with or without separators of thousands and decimals."""

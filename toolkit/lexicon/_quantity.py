@@ -50,7 +50,8 @@ def agree(zh: Quantity, en: Quantity) -> bool:
     if zh.unit.dimension == en.unit.dimension and zh.unit.size and en.unit.size:
         sizes = zh.unit.size, en.unit.size
         if zh.unit is not en.unit:
-            slack = _HEDGED if is_hedged else _CLOSE if zh.unit.dimension == "ratio" else _CONVERTED
+            is_loose = is_hedged or zh.unit.dimension == "time"  # A month has four weeks, or thirty days.
+            slack = _HEDGED if is_loose else _CLOSE if zh.unit.dimension == "ratio" else _CONVERTED
     elif zh.unit.dimension == en.unit.dimension and zh.unit.dimension in CALENDAR:
         return False
     return any(

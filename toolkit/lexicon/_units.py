@@ -47,6 +47,7 @@ area square_feet .092903 平方英尺 square_feet|square_foot|sq_ft
 mass tonnes 1000 公吨|吨|t metric_ton|metric_tonne|tonne|ton|t
 mass kg 1 公斤|千克|kg kilogram|kilogramme|kilo|kg
 mass jin .5 市斤|斤 jin|catty|catties
+mass liang .05 - liang|tael
 mass g .001 克|g gram|gramme|g
 mass mg .000001 毫克|mg milligram|mg
 mass μg .000000001 微克|μg|µg|ug microgram|μg|µg|ug|mcg
@@ -76,6 +77,19 @@ power W 1 瓦特|瓦|W watt|W
 power kW 1000 千瓦|kW kilowatt|kW
 power MW 1000000 兆瓦|MW megawatt|MW
 power GW 1000000000 吉瓦|GW gigawatt|GW
+voltage V 1 伏特|伏|V volt|V
+voltage kV 1000 千伏|kV kilovolt|kV
+current mA .001 毫安|mA milliampere|milliamp|mA
+charge mAh .001 毫安时|mAh mAh|milliampere_hour
+frequency Hz 1 赫兹|Hz hertz|Hz
+frequency kHz 1000 千赫|kHz kilohertz|kHz
+frequency MHz 1000000 兆赫|MHz megahertz|MHz
+frequency GHz 1000000000 吉赫|GHz gigahertz|GHz
+pressure mmHg 133.322 毫米汞柱|mmHg mmHg|mm_Hg
+pressure Pa 1 帕斯卡|Pa pascal|Pa
+pressure kPa 1000 千帕|kPa kilopascal|kPa
+pressure MPa 1000000 兆帕|MPa megapascal|MPa
+sound dB 1 分贝|dB decibel|dB
 data MB 1 MB|兆字节 MB|megabyte
 data GB 1024 GB GB|gigabyte
 data TB 1048576 TB TB|terabyte

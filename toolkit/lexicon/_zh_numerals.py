@@ -20,7 +20,7 @@ _POINT = rf"[点點]{_ROW}(?![{_UNITS}分刻])"  # 三点五 is a number, 三点
 _ATOM = rf"(?:{FIGURES}|{_ROW})"
 _MORE_OR_LESS = rf"[多余餘来來几幾](?=[{_MYRIADS}])"  # 五千多万
 _NUMERAL = (
-    rf"(?:{_ATOM}|(?<![几幾数數上成])(?=[{_UNITS}]))(?:{_POINT})?+"
+    rf"(?:{_ATOM}|(?<![几幾数數成]|(?<![晚早])上)(?=[{_UNITS}]))(?:{_POINT})?+"
     rf"(?:(?:{_MORE_OR_LESS})?+[{_UNITS}{_MYRIADS}]++(?:{_ATOM})?+(?:{_POINT})?+)*+"
 )
 _TENTHS = (
@@ -28,7 +28,7 @@ _TENTHS = (
     r"(?![员員为為立功就长長本果绩績分交套品熟年人份不因名都群])"
 )
 _VERY = rf"十分(?![之钟鐘\d{_DIGITS}{_UNITS}])"
-_NUMBER = regex.compile(rf"{_TENTHS}|(?!{_VERY})(?:(?P<parts>{_NUMERAL})分之)?+(?P<numeral>{_NUMERAL})")
+_NUMBER = regex.compile(rf"{_TENTHS}|(?!{_VERY})(?:(?P<parts>{_NUMERAL}|[{_MYRIADS}])分之)?+(?P<numeral>{_NUMERAL})")
 _TOKEN = regex.compile(
     rf"(?P<figures>{FIGURES})|(?P<point>{_POINT})|(?P<row>{_ROW})|(?P<unit>[{_UNITS}])|(?P<myriad>[{_MYRIADS}])"
 )
