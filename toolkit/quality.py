@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from toolkit.bitext import Label
 from toolkit.lexicon.tokens import Token, en_tokens, zh_tokens
-
-if TYPE_CHECKING:
-    from toolkit.lexicon.alignment import Coverage
 
 Severity = Literal["neutral", "minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
@@ -76,13 +73,6 @@ class Pair:
     def en_tokens(self) -> tuple[Token, ...]:
         """The words of `tgt`."""
         return en_tokens(self.tgt)
-
-    @cached_property
-    def coverage(self) -> Coverage:
-        """The evidence that each word of either side has a counterpart."""
-        from toolkit.lexicon.alignment import cover
-
-        return cover(self.zh, self.tgt, self.zh_tokens, self.en_tokens)
 
 
 @dataclass(frozen=True, slots=True)

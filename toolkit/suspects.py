@@ -1,8 +1,7 @@
-"""How likely each word of a translation is wrong, by what kind of word it is, not by any fault that is known.
+"""How likely each word of one of several translations of a source is wrong, though nothing tells what is wrong with it.
 
-What tells is whether the Chinese has a counterpart, how long the word is, where it stands, and most of all, where a source has
-several translations, how many of the others have it. The weights were learned by `toolkit.suspects_training` from what
-professionals marked in translations of talks; they say of words what `toolkit.risk` says of sentences.
+What tells most is how many of the other translations have the word. The weights were learned by `toolkit.suspects_training` from
+what professionals marked in translations of talks; they say of words what `toolkit.risk` says of sentences.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ from toolkit.quality import Finding, Pair, shown
 
 Doubles = NDArray[np.float64]
 
-ALONE = ("unsupported", "unsupported_near", "letters", "place", "words")
-"""What is known of any word."""
-AMONG_OTHERS = (*ALONE, "share", "share_near", "share_pair", "share_pairs")
-"""What is known of a word of one of several translations of a source."""
+COLUMNS = ("letters", "place", "words", "share", "share_near", "share_pair", "share_pairs")
+"""What is known of a word: its letters, its place in how many words, and the shares of the other translations that have it, the
+words near it, and the two words in a row that it is part of, the rarer and the commoner two."""
 LEAST = 0.14
 """The least probability of a suspect word. Of the words of talks .09 were marked."""
 _NEAR = 2  # words on either side
@@ -46,41 +44,22 @@ class Weights(NamedTuple):
         return 1 / (1 + np.exp(-known))
 
 
-class Models(NamedTuple):
-    """The weights for a pair whose source has no other translation beside it, and for one of several."""
-
-    alone: Weights
-    among_others: Weights
-
-    def probabilities(self, columns: Doubles) -> Doubles:
-        """By the weights for such columns."""
-        return (self.alone if columns.shape[1] == len(ALONE) else self.among_others).probabilities(columns)
-
-
-def columns_of(pairs: Sequence[Pair]) -> list[Doubles]:
-    """Of each pair (n, k) what is known of its n English words: `ALONE`, or `AMONG_OTHERS` where its source has others."""
-    out = [_alone(pair) for pair in pairs]
+def columns_of(pairs: Sequence[Pair]) -> dict[int, Doubles]:
+    """(n, k) `COLUMNS` of the n English words of each pair, by its row, whose source has other translations."""
+    found: dict[int, Doubles] = {}
     for rows in groups(pairs):
-        for row, agreement in zip(rows, agreements([pairs[row] for row in rows]), strict=True):
-            out[row] = np.concatenate([out[row], _among_others(agreement)], axis=1)
-    return out
+        own = [pairs[row] for row in rows]
+        found.update(zip(rows, map(_columns, own, agreements(own)), strict=True))
+    return dict(sorted(found.items()))
 
 
-def _alone(pair: Pair) -> Doubles:
-    """(n, 5) the columns `ALONE`."""
-    count = len(pair.en_tokens)
-    unsupported = np.maximum(0.0, -np.array(pair.coverage.tgt if pair.zh_tokens else [0.0] * count))
-    letters = np.log1p([len(token.text) for token in pair.en_tokens])
-    place = np.arange(count) / max(count, 1)
-    return np.stack([unsupported, _near(unsupported), letters, place, np.full(count, log1p(count))], axis=1)
-
-
-def _among_others(agreement: Agreement) -> Doubles:
-    """(n, 4) the further columns of `AMONG_OTHERS`: the shares of a word, of those near it, and of its two pairs."""
-    words = np.array(agreement.words)
-    pairs = np.array([_UNKNOWN_PAIR, *agreement.pairs, _UNKNOWN_PAIR][: len(words) + 1])
+def _columns(pair: Pair, agreement: Agreement) -> Doubles:
+    count, words = len(pair.en_tokens), np.array(agreement.words)
+    letters, place = np.log1p([len(token.text) for token in pair.en_tokens]), np.arange(count) / max(count, 1)
+    pairs = np.array([_UNKNOWN_PAIR, *agreement.pairs, _UNKNOWN_PAIR][: count + 1])
     both = np.stack([pairs[:-1], pairs[1:]])
-    return np.stack([words, _near(words), both.min(axis=0), both.max(axis=0)], axis=1)
+    shares = (words, _near(words), both.min(axis=0), both.max(axis=0))
+    return np.stack([letters, place, np.full(count, log1p(count)), *shares], axis=1)
 
 
 def _near(values: Doubles) -> Doubles:
@@ -91,16 +70,16 @@ def _near(values: Doubles) -> Doubles:
     return np.asarray((sums[high] - sums[low]) / np.maximum(high - low, 1), np.float64)
 
 
-def findings(pairs: Sequence[Pair], columns: Sequence[Doubles], models: Models) -> Iterator[Finding]:
-    """The runs of suspect words of each pair. The strength of each is the mean probability of its words."""
-    for row, (pair, known) in enumerate(zip(pairs, columns, strict=True)):
-        if len(known) and pair.src:
-            for first, last, probability in _runs(models.probabilities(known).tolist()):
-                span = pair.en_tokens[first].start, pair.en_tokens[last].end
-                others = _share(known[first : last + 1])
-                beside = "" if others is None else f", and {others:.0%} of the other translations have it"
-                message = f"“{shown(pair.tgt, span)}” may be wrong, as {probability:.0%} of such words are{beside}."
-                yield Finding(row, "Accuracy/Mistranslation", "major", message, tgt=span, strength=probability)
+def findings(pairs: Sequence[Pair], columns: Mapping[int, Doubles], weights: Weights) -> Iterator[Finding]:
+    """The runs of suspect words of each pair whose columns are known. The strength is the mean probability of the words."""
+    for row, known in columns.items():
+        pair = pairs[row]
+        for first, last, probability in _runs(weights.probabilities(known).tolist()):
+            span = pair.en_tokens[first].start, pair.en_tokens[last].end
+            share = known[first : last + 1, COLUMNS.index("share")].mean()
+            reason = f"is in {share:.0%} of the other translations; {probability:.0%} of such words are wrong"
+            message = f"“{shown(pair.tgt, span)}” {reason}."
+            yield Finding(row, "Accuracy/Mistranslation", "major", message, tgt=span, strength=probability)
 
 
 def _runs(probabilities: Sequence[float]) -> Iterator[tuple[int, int, float]]:
@@ -111,27 +90,16 @@ def _runs(probabilities: Sequence[float]) -> Iterator[tuple[int, int, float]]:
             yield places[0], places[-1], sum(found) / len(found)
 
 
-def _share(columns: Doubles) -> float | None:
-    """The mean share of the other translations that have some words, of which (n, k) is known; None where there are none."""
-    return None if columns.shape[1] == len(ALONE) else float(columns[:, AMONG_OTHERS.index("share")].mean())
-
-
-def read_weights(path: str | Path | None = None) -> Models:
+def read_weights(path: str | Path | None = None) -> Weights:
     """The weights in a file, or those that ship.
 
     Raises:
         DataError: the file holds no weights.
     """
     problem = "holds no weights of suspect words; give a file that `python -m toolkit.suspects_training` wrote"
-    return read_learned(path, ("toolkit", "suspects.json"), _models, problem)
+    return read_learned(path, ("toolkit", "suspects.json"), _weights, problem)
 
 
-def _models(content: Mapping[str, Any]) -> Models:
-    return Models(
-        *(_weights(content[name], columns) for name, columns in zip(Models._fields, (ALONE, AMONG_OTHERS), strict=True))
-    )
-
-
-def _weights(content: Mapping[str, Any], columns: Sequence[str]) -> Weights:
-    rows = np.array([[float(content["columns"][name][key]) for key in Weights._fields[1:]] for name in columns])
+def _weights(content: Mapping[str, Any]) -> Weights:
+    rows = np.array([[float(content["columns"][name][key]) for key in Weights._fields[1:]] for name in COLUMNS])
     return Weights(float(content["intercept"]), *rows.T)

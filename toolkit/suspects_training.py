@@ -8,7 +8,6 @@ writes the weights; without OUT.json it holds out each document in turn and tell
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,35 +24,27 @@ from toolkit.marot import Segment, read_marot
 from toolkit.pairs import pairs_of_segments
 from toolkit.quality import Flag, Pair, overlap
 from toolkit.risk_fitting import logistic
-from toolkit.suspects import ALONE, AMONG_OTHERS, LEAST, Doubles, Models, Weights, columns_of, findings
+from toolkit.suspects import COLUMNS, LEAST, Doubles, Weights, columns_of, findings
 
 _DIGITS = 5
-_THRESHOLDS = (LEAST, 0.12, 0.15, 0.2, 0.3)
+_THRESHOLDS = (LEAST, 0.16, 0.2, 0.3)
 
 
 class _Marked:
-    """Segments with what is known of their words, (n, k) each, and which of these a rater marked, (n,) each."""
+    """Segments with what is known of their words, (n, k) by row, and which of these a rater marked, (n,) each."""
 
     def __init__(self, path: str | Path) -> None:
-        self.path, self.segments = path, read_marot(path)
+        self.segments = read_marot(path)
         self.pairs = pairs_of_segments(self.segments)
         self.columns = columns_of(self.pairs)
         self.is_marked = [_marked(*both) for both in zip(self.segments, self.pairs, strict=True)]
+        if not self.columns:
+            raise DataError("has no source with several translations, as of several systems", path)
 
-    def learn(self, without: str | None = None) -> Models:
-        """From the segments of all documents but one.
-
-        Raises:
-            DataError: no source has several translations.
-        """
-        rows = [row for row, segment in enumerate(self.segments) if segment.doc != without]
-        several = [row for row in rows if self.columns[row].shape[1] == len(AMONG_OTHERS)]
-        if not several:
-            raise DataError("has no source with several translations, as of several systems", self.path)
-        return Models(self._fit(rows, len(ALONE)), self._fit(several, len(AMONG_OTHERS)))
-
-    def _fit(self, rows: Sequence[int], size: int) -> Weights:
-        columns = np.concatenate([self.columns[row][:, :size] for row in rows])
+    def learn(self, without: str | None = None) -> Weights:
+        """From the segments of all documents but one."""
+        rows = [row for row in self.columns if self.segments[row].doc != without]
+        columns = np.concatenate([self.columns[row] for row in rows])
         return _fit(columns, np.concatenate([self.is_marked[row] for row in rows]))
 
 
@@ -73,23 +64,17 @@ def train(path: str | Path, output: str | Path) -> None:
     """Learn the weights from an MQM TSV and write them.
 
     Raises:
-        DataError: a file is broken.
+        DataError: the file is broken, or no source in it has several translations.
     """
     check_target(output, inputs=[path])
-    models = _Marked(path).learn()
-    names = {"alone": ALONE, "among_others": AMONG_OTHERS}
-    whole = {name: _content(getattr(models, name), columns) for name, columns in names.items()}
-    write_learned(output, {"learned_from": Path(path).name, **whole})
-
-
-def _content(weights: Weights, columns: Sequence[str]) -> dict[str, object]:
-    keys = Weights._fields[1:]
+    weights, keys = _Marked(path).learn(), Weights._fields[1:]
     rows = zip(*(getattr(weights, key).tolist() for key in keys), strict=True)
-    numbers = {
+    columns = {
         name: {key: float(f"{value:.{_DIGITS}g}") for key, value in zip(keys, row, strict=True)}
-        for name, row in zip(columns, rows, strict=True)
+        for name, row in zip(COLUMNS, rows, strict=True)
     }
-    return {"intercept": round(weights.intercept, _DIGITS), "columns": numbers}
+    whole = {"learned_from": Path(path).name, "intercept": round(weights.intercept, _DIGITS), "columns": columns}
+    write_learned(output, whole)
 
 
 def hold_out(path: str | Path) -> str:
@@ -99,31 +84,21 @@ def hold_out(path: str | Path) -> str:
         DataError: as `train`.
     """
     known = _Marked(path)
-    lines = [f"{'':20}{'AUC':>8}" + "".join(f"{f'F1 >={least}':>12}" for least in _THRESHOLDS)]
-    for name, size in (("one translation", len(ALONE)), ("others beside it", len(AMONG_OTHERS))):
-        scores, judged = _held_out(known, size)
-        area = auc(np.concatenate(scores), np.concatenate(known.is_marked))
-        f1 = [measure_flags(judged, least).characters.f1 for least in _THRESHOLDS]
-        lines.append(f"{name:20}{area:8.3f}" + "".join(f"{value:12.3f}" for value in f1))
-    return "\n".join(lines)
-
-
-def _held_out(known: _Marked, size: int) -> tuple[list[Doubles], list[tuple[Segment, list[Flag], float]]]:
-    """Of each segment the probabilities of its words, by `size` columns and weights from other documents, and its flags."""
-    columns = [each[:, :size] for each in known.columns]
-    scores: list[Doubles] = [np.zeros(0)] * len(columns)
-    flags: list[list[Flag]] = [[] for _ in columns]
+    flags: list[list[Flag]] = [[] for _ in known.segments]
+    scores, is_marked = list[Doubles](), list[NDArray[np.bool_]]()
     for doc in {segment.doc for segment in known.segments}:
-        models = known.learn(without=doc)
-        rows = [row for row, segment in enumerate(known.segments) if segment.doc == doc]
-        pairs, own = [known.pairs[row] for row in rows], [columns[row] for row in rows]
-        for place, flag in flags_of(
-            pairs, [("suspects", each) for each in findings(pairs, own, models)], Calibration({})
-        ):
-            flags[rows[place]].append(flag)
-        for row in rows:
-            scores[row] = models.probabilities(columns[row])
-    return scores, [(segment, mine, 0.0) for segment, mine in zip(known.segments, flags, strict=True)]
+        weights = known.learn(without=doc)
+        own = {row: columns for row, columns in known.columns.items() if known.segments[row].doc == doc}
+        found = [("suspects", each) for each in findings(known.pairs, own, weights)]
+        for row, flag in flags_of(known.pairs, found, Calibration({})):
+            flags[row].append(flag)
+        scores += map(weights.probabilities, own.values())
+        is_marked += [known.is_marked[row] for row in own]
+    judged = [(segment, mine, 0.0) for segment, mine in zip(known.segments, flags, strict=True)]
+    lines = [f"AUC of a marked word {auc(np.concatenate(scores), np.concatenate(is_marked)):.3f}"]
+    for least in _THRESHOLDS:
+        lines.append(f"F1 of characters, from {least}: {measure_flags(judged, least).characters.f1:.3f}")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from toolkit.flagging import flag
 from toolkit.marot import lines_of_segment
 from toolkit.quality import Flag, Pair
 from toolkit.registry import load
-from toolkit.suspects import ALONE, AMONG_OTHERS, LEAST, Models, Weights, columns_of, findings, read_weights
+from toolkit.suspects import COLUMNS, LEAST, Weights, columns_of, findings, read_weights
 
 ZH = "医生建议他多喝水。"
 OTHERS = ("The doctor told him to drink more water.", "The doctor advised him to drink more water.")
@@ -56,19 +56,28 @@ def test_what_is_suspect_is_not_told_unless_asked_and_gives_way_to_what_is_known
 
 def test_every_word_has_its_columns_in_any_text() -> None:
     texts = pairs("", "word", "- -", "a\u2028b\ud800 c", "x " * 1000)
-    for pair, known in zip(texts, columns_of(texts), strict=True):
-        assert known.shape == (len(pair.en_tokens), len(AMONG_OTHERS))
+    found = columns_of([*texts, *pairs("One alone.", zh="一")])
+    assert list(found) == [0, 1, 2, 3, 4]
+    for row, known in found.items():
+        assert known.shape == (len(texts[row].en_tokens), len(COLUMNS))
         assert np.isfinite(known).all()
-    assert columns_of(pairs("One alone."))[0].shape == (2, len(ALONE))
-    assert load("detectors", "suspects")([Pair("1", "", "Nothing here.", ""), Pair("2", "无", "", "无")]) == []
+
+
+def test_nothing_is_suspect_in_the_only_translation_of_a_source() -> None:
+    alone = [
+        Pair("1", "一", "Wrong as it may be.", "一"),
+        Pair("2", "", "Nothing here.", ""),
+        Pair("3", "无", "", "无"),
+    ]
+    assert load("detectors", "suspects")(alone) == []
 
 
 def test_neighbouring_suspects_are_one_finding() -> None:
-    zeros, ones = np.zeros(len(ALONE)), np.ones(len(ALONE))
-    weights = Weights(-4.0, zeros, ones, np.array([0, 0, 1.0, 0, 0]))  # goes by the letters alone
-    text = "a wonderfully extraordinary hue of extravagance"
-    found = findings(pairs(text), columns_of(pairs(text)), Models(weights, weights))
-    assert [text[slice(*each.tgt)] for each in found if each.tgt] == ["wonderfully extraordinary", "extravagance"]
+    zeros, ones = np.zeros(len(COLUMNS)), np.ones(len(COLUMNS))
+    weights = Weights(-4.0, zeros, ones, np.array([1.0, 0, 0, 0, 0, 0, 0]))  # goes by the letters alone
+    texts = pairs("a wonderfully extraordinary hue of extravagance", "a hue")
+    found = findings(texts, columns_of(texts), weights)
+    assert [texts[0].tgt[slice(*one.tgt)] for one in found if one.tgt] == ["wonderfully extraordinary", "extravagance"]
 
 
 @pytest.fixture
@@ -88,13 +97,13 @@ def judged(tmp_path: Path) -> Path:
 
 def test_weights_are_learned_and_read(judged: Path, tmp_path: Path) -> None:
     suspects_training.train(judged, tmp_path / "w.json")
-    models = read_weights(tmp_path / "w.json")
+    weights = read_weights(tmp_path / "w.json")
     asked = pairs("He drank water 7.", "He drank the sea.", zh="他喝水7。")
-    sea, water = (models.probabilities(columns_of(asked)[row])[-1] for row in (1, 0))
+    sea, water = (weights.probabilities(columns_of(asked)[row])[-1] for row in (1, 0))
     assert sea > 0.8 > 0.2 > water
     assert json.loads((tmp_path / "w.json").read_text("utf-8"))["learned_from"] == "mqm.tsv"
     table = suspects_training.hold_out(judged)
-    assert "others beside it       1.000" in table
+    assert "AUC of a marked word 1.000" in table
 
 
 def test_a_file_of_one_system_teaches_nothing_of_others(judged: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from toolkit.detectors import Detector
+from toolkit.lexicon.alignment import cover
 from toolkit.lexicon.tokens import Token
 from toolkit.quality import Finding, Pair, Span, shown
 from toolkit.text import HAN, clauses
@@ -59,9 +60,10 @@ def _findings(row: int, pair: Pair, ratio: float) -> Iterator[Finding]:
     if not pair.src or not pair.tgt:
         yield from _null(row, pair)
         return
+    found = cover(pair.zh, pair.tgt, pair.zh_tokens, pair.en_tokens)
     han = [float(len(HAN.findall(token.text))) for token in pair.zh_tokens]
-    src = Side(pair.zh, "zh", pair.zh_tokens, pair.coverage.src, [0.0, *accumulate(han)])
-    tgt = Side(pair.tgt, "en", pair.en_tokens, pair.coverage.tgt, [k / ratio for k in range(len(pair.en_tokens) + 1)])
+    src = Side(pair.zh, "zh", pair.zh_tokens, found.src, [0.0, *accumulate(han)])
+    tgt = Side(pair.tgt, "en", pair.en_tokens, found.tgt, [k / ratio for k in range(len(pair.en_tokens) + 1)])
     for span, against in _gaps(src, tgt.size[-1]):
         yield _omission(row, span, pair.src, _strength(against))
     for span, against in _gaps(tgt, src.size[-1]):

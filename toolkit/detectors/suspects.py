@@ -1,4 +1,4 @@
-"""Words that are likely wrong, though nothing tells what is wrong with them: where to look once the other flags are done."""
+"""Words that are likely wrong by what other translations of the source have, though nothing tells what is wrong with them."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from toolkit.suspects import columns_of, findings, read_weights
 
 
 def make() -> Detector:
-    """A detector of words that are suspect for what they are, and for being in no other translation of their source."""
+    """A detector of words that hardly any other translation of their source has."""
     return lambda pairs: list(findings(pairs, columns_of(pairs), read_weights()))

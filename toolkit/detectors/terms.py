@@ -23,6 +23,7 @@ _RENDERED = 0.5  # The share of a form's words that is a rendering, if a free on
 _SHORTEST = 4  # Characters of a term whose absence says something.
 _OWN = 0.8  # The strength of a missing form of the user's own glossary, who asked for it.
 _UNSURE = 0.5
+_IF_ABOUT = 0.8
 _LONG = 400  # Characters of a pair whose words may mean anything.
 _AS_EXPLAINED = regex.compile(
     r"""["'”’»]?+,?+\s?+(?:\(\s*+\w++(?:[^\w()]++\w++){2}|namely\b|that is\b|i\.e\.|which means\b)"""
@@ -97,11 +98,12 @@ class _Document:
         return Finding(row, category, severity, message, src, place.span, suggestion, strength)
 
     def _strength(self, row: int, term: Term, src: Span, place: Place) -> float:
-        """Less for a bad form of one word that the dictionary has for another word of the Chinese: it may render that."""
+        """Less for a bad form of one word that the dictionary has for another word of the Chinese: it may render that; and for a
+        term that holds only if the text is about what it seems to be."""
         pair, content = self._pairs[row], form_of(place.bad).content
-        if term.is_own or len(content) > 1 or len(pair.src) > _LONG:
-            return 1.0
-        return 0.4 if content <= claimed(pair, src) else 1.0
+        if not (term.is_own or len(content) > 1 or len(pair.src) > _LONG) and content <= claimed(pair, src):
+            return 0.4
+        return _IF_ABOUT if term.about else 1.0
 
     def _bare(self, row: int, term: Term, src: Span, place: Place) -> Finding:
         form = self._pairs[row].tgt[slice(*place.span)]
