@@ -77,8 +77,8 @@ def findings(pairs: Sequence[Pair], columns: Mapping[int, Doubles], weights: Wei
         for first, last, probability in _runs(weights.probabilities(known).tolist()):
             span = pair.en_tokens[first].start, pair.en_tokens[last].end
             share = known[first : last + 1, COLUMNS.index("share")].mean()
-            reason = f"is in {share:.0%} of the other translations; {probability:.0%} of such words are wrong"
-            message = f"“{shown(pair.tgt, span)}” {reason}."
+            others = f"on average {share:.0%} of the other translations have its words"
+            message = f"“{shown(pair.tgt, span)}”: {others}; {probability:.0%} of such words are wrong."
             yield Finding(row, "Accuracy/Mistranslation", "major", message, tgt=span, strength=probability)
 
 
