@@ -25,6 +25,7 @@ BANK = Bank(
              note="Explain: anyone able may take on a listed task"),
         Term("深化改革", "deepening reform", (), ("deepened reforms",)),
         Term("规上工业企业", "industrial enterprises above the designated size", (), ("industrial enterprises on the rules",)),
+        Term("战略定力", "strategic resolve", ("resolve", "strategic determination"), ("steady force",)),
         Term("营商环境", "business environment"),
         Term("公有制", "public ownership"),
         Term("标的物", "subject matter", (), ("target",)),
@@ -61,6 +62,9 @@ def found(*rows: tuple[str, str]) -> list[Finding]:
          "放管服", "release, control, and service", "major", "streamlining administration and delegating power"),
         ("加强事中事后监管。", "Strengthen supervision during and after events.",
          "事中事后监管", "supervision during and after events", "major", "ongoing and ex post oversight"),
+        ("保持战略定力。", "Keep up the steady force.", "战略定力", "steady force", "major", "strategic resolve"),
+        # What stands beside it is not said again.
+        ("保持战略定力。", "Keep up the strategic steady force.", "战略定力", "steady force", "major", "resolve"),
     ],
 )  # fmt: skip
 def test_bad_forms_are_found_and_put_right(

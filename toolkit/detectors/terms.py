@@ -18,6 +18,7 @@ from toolkit.terms import Bank, Match, Place, Term, Words, families, form_of, op
 
 _EXPLAINED = 0.5  # The share of a gloss's words that is an explanation.
 _NEAR, _NEXT = 25, 150  # Words around a form, and characters of the next pair, where an explanation may stand.
+_BESIDE = 4  # Words on either side of a form that a suggestion should not say again.
 _CLOSE = 2  # Words from one bad form to the next if they are two halves of one.
 _RENDERED = 0.5  # The share of a form's words that is a rendering, if a free one.
 _SHORTEST = 4  # Characters of a term whose absence says something.
@@ -92,10 +93,21 @@ class _Document:
         if is_bare:
             message += f" It needs an explanation: {term.explanation}"
         category = "Terminology/Unexplained" if is_bare else "Terminology/Wrong"
-        suggestion = suggest(tgt, place.span, term.preferred, place.bad)
+        suggestion = suggest(tgt, place.span, self._fitting(row, term, place), place.bad)
         severity = "major" if is_bare else severity_of(term, place.bad)
         strength = self._strength(row, term, src, place)
         return Finding(row, category, severity, message, src, place.span, suggestion, strength)
+
+    def _fitting(self, row: int, term: Term, place: Place) -> str:
+        """The first good form that says nothing again that the words beside the bad one say; the preferred for lack of one."""
+        stems = self._words[row].stems
+        beside = {
+            *stems[max(0, place.first - _BESIDE) : place.first],
+            *stems[place.last + 1 : place.last + 1 + _BESIDE],
+        }
+        bad = form_of(place.bad).content
+        new = {form: form_of(form).content - bad for form in (term.preferred, *term.accepted)}
+        return next((form for form, words in new.items() if words and words.isdisjoint(beside)), term.preferred)
 
     def _strength(self, row: int, term: Term, src: Span, place: Place) -> float:
         """Less for a bad form of one word that the dictionary has for another word of the Chinese: it may render that; and for a
