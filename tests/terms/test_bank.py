@@ -198,3 +198,11 @@ def test_ones_own_term_goes_before_a_shipped_one_about_a_topic(tmp_path: Path) -
     about = next(term for term in Bank.read(default_paths()) if term.about)
     mine = open_bank([write(tmp_path / "a.tsv", f"{about.zh}\tmine")])
     assert [match.term.preferred for match in mine.match(about.zh, topics=[about.about])] == ["mine"]
+
+
+def test_ones_own_term_about_a_topic_leaves_the_others(tmp_path: Path) -> None:
+    other = next(term for term in Bank.read(default_paths()) if not term.about)
+    mine = tmp_path / "a.tsv"
+    mine.write_text(f"zh\tpreferred\tabout\n{other.zh}\tmine\tlaw\n", "utf-8")
+    found = {about: open_bank([mine]).match(other.zh, topics=[about])[0].term.preferred for about in ("law", "sport")}
+    assert found == {"law": "mine", "sport": other.preferred}

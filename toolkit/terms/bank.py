@@ -101,7 +101,8 @@ def _within_words(words: Iterable[Token]) -> set[int]:
 def open_bank(terms: Bank | Sequence[str | Path] = ()) -> Bank:
     """The shipped bank with the user's own terms, those of further files, over it; a bank is taken as it is.
 
-    A term of one's own takes the place of the shipped one with the same Chinese, but for the forms that this avoids.
+    A term of one's own takes the place of the shipped ones with the same Chinese, or if it is about a topic, of that about the
+    same; but for the forms that this avoids.
 
     Raises:
         DataError: see `read_terms`.
@@ -110,8 +111,8 @@ def open_bank(terms: Bank | Sequence[str | Path] = ()) -> Bank:
         return terms
     shipped = {(term.zh, term.about): term for path in default_paths() for term in read_terms(path)}
     own = [_own(term, shipped.get((term.zh, term.about))) for path in terms for term in read_terms(path)]
-    taken = {term.zh for term in own}
-    return Bank([*(term for term in shipped.values() if term.zh not in taken), *own])
+    everywhere = {term.zh for term in own if not term.about}
+    return Bank([*(term for term in shipped.values() if term.zh not in everywhere), *own])
 
 
 def _own(term: Term, shipped: Term | None) -> Term:
