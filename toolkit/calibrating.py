@@ -15,12 +15,10 @@ from toolkit.flagging import find, flags_of
 from toolkit.learned import write_learned
 from toolkit.marot import Segment, is_marot, segments_of
 from toolkit.pairs import pairs_of_segments, pairs_of_table
-from toolkit.quality import ABOUT_ALIGNMENT, Finding, Flag, Pair, is_about_any
+from toolkit.quality import ABOUT_ALIGNMENT, SUSPECTS, Finding, Flag, Pair, is_about_any
 from toolkit.reading import Source
 from toolkit.terms import Bank, open_bank
 
-_OF_PROBABILITIES = "suspects"
-"""The detector whose strengths are probabilities already, and as many as there are words."""
 _MOST_BEADS = 300
 """A larger file counts as one of so many, lest a single sort of text outweigh all others."""
 
@@ -47,7 +45,7 @@ class _Document:
                 self.weight,
             )
             for name, finding in self.findings
-            if name != _OF_PROBABILITIES and not finding.category.startswith(ABOUT_ALIGNMENT)
+            if name != SUSPECTS and not finding.category.startswith(ABOUT_ALIGNMENT)
         ]
 
 

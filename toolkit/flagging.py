@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, overload
 from toolkit.bitext import Alignment
 from toolkit.calibration import Calibration, read_calibration
 from toolkit.pairs import pairs_of, read_pairs
-from toolkit.quality import FLAG_COLUMNS, SEVERITIES, Finding, Flag, Pair, cut, is_about_the_same, overlap
+from toolkit.quality import FLAG_COLUMNS, SEVERITIES, SUSPECTS, Finding, Flag, Pair, cut, is_about_the_same, overlap
 from toolkit.reading import Source
 from toolkit.registry import load, names, parameters
 from toolkit.terms import Bank, open_bank
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MIN_CONFIDENCE = 0.3
 
-_MISSED, _SUSPECT = "coverage", "suspects"
+_MISSED = "coverage"
 _LIKELY = 0.5
 
 
@@ -178,11 +178,11 @@ def _flag(pair: Pair, detector: str, finding: Finding, calibration: Calibration)
 def _rank(flag: Flag) -> tuple[bool, bool, float]:
     """What decides which of two flags about the same words stays."""
     is_special = flag.detector != _MISSED and flag.tgt is not None and flag.confidence >= _LIKELY
-    return flag.detector == _SUSPECT, not is_special, -flag.confidence
+    return flag.detector == SUSPECTS, not is_special, -flag.confidence
 
 
 def _is_echo(flag: Flag, other: Flag) -> bool:
-    is_general = not {_MISSED, _SUSPECT}.isdisjoint((flag.detector, other.detector))
+    is_general = not {_MISSED, SUSPECTS}.isdisjoint((flag.detector, other.detector))
     return (flag.category == other.category or is_general) and is_about_the_same(
         (flag.src, flag.tgt), (other.src, other.tgt)
     )

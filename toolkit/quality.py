@@ -39,6 +39,9 @@ CATEGORIES = (
 ABOUT_ALIGNMENT = "Alignment/"
 """How a category begins that is about the alignment: gold of the translation says nothing of it."""
 
+SUSPECTS = "suspects"
+"""The detector that tells no fault, only where one is likely: its strengths are probabilities already, its flags yield to all."""
+
 FLAG_COLUMNS = (
     "bead_id", "detector", "category", "severity", "src_start", "src_end", "tgt_start", "tgt_end",
     "src_text", "tgt_text", "message", "suggestion", "confidence",

@@ -22,7 +22,7 @@ from toolkit.flagging import flags_of
 from toolkit.learned import write_learned
 from toolkit.marot import Segment, read_marot
 from toolkit.pairs import pairs_of_segments
-from toolkit.quality import Flag, Pair, overlap
+from toolkit.quality import SUSPECTS, Flag, Pair, overlap
 from toolkit.risk_fitting import logistic
 from toolkit.suspects import COLUMNS, LEAST, Doubles, Weights, columns_of, findings
 
@@ -89,7 +89,7 @@ def hold_out(path: str | Path) -> str:
     for doc in {segment.doc for segment in known.segments}:
         weights = known.learn(without=doc)
         own = {row: columns for row, columns in known.columns.items() if known.segments[row].doc == doc}
-        found = [("suspects", each) for each in findings(known.pairs, own, weights)]
+        found = [(SUSPECTS, each) for each in findings(known.pairs, own, weights)]
         for row, flag in flags_of(known.pairs, found, Calibration({})):
             flags[row].append(flag)
         scores += map(weights.probabilities, own.values())

@@ -69,6 +69,7 @@ def test_monsters_come_to_an_end(text: str) -> None:
     ("zh", "en", "expected"),
     [
         ("低保户少了。", "There are fewer dibaohu now.", [("dibaohu", "低保户")]),
+        ("低保户", "Dibaohu and dibaohu", [("dibaohu", "低保户")]),
         ("网上招聘很快。", "Online zhaopin is fast; zhaopin pays.", [("zhaopin", "招聘")]),
         ("白酒很烈。", "Baijiu and baijiu are strong.", []),  # English has it
         ("低保户少了。", "There are fewer dibaohu (households on benefits) now.", []),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from toolkit.detectors._doublets import is_kindred
-from toolkit.lexicon.tokens import Token
+from toolkit.detectors._word_forms import is_closed, is_content, is_participle, is_past, singular
+from toolkit.lexicon.tokens import Token, hyphen_parts
 from toolkit.lexicon.words import stem
 from toolkit.quality import Pair
 
@@ -49,12 +49,6 @@ _NO_MEMBER = frozenset(
     "in on at by for from with as one two another".split()
 )
 _DEGREE = frozenset("more less so such many much further one two another".split())
-_CLOSED = frozenset(
-    "and or i me my mine you your yours he him his she her hers it its we us our ours they them their theirs this that these"
-    " those here there what who whom whose which when where why how a an the of to for from with at as if is are was"
-    " were be been do does did have has had will would can could no not yes all some any both each either but nor yet"
-    " also even very over".split()
-)
 
 
 class Likeness(IntEnum):
@@ -97,19 +91,14 @@ def doubled(pair: Pair) -> Iterator[Case]:
     return (case for at in range(1, len(english.words)) if (case := english.case_at(at)))
 
 
-def is_closed(word: str) -> bool:
-    """Whether a word in lower case is one of the little words of grammar."""
-    return word in _CLOSED
-
-
 class _English:
     """The words of a text, of which a hyphen makes two, and what is between them."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
-        self.words = list(_parts(tokens))
+        self.words = [part for token in tokens for part in hyphen_parts(token)]
         self.lower = [word.text.lower() for word in self.words]
-        self.plain = [_singular(word) for word in self.lower]
+        self.plain = [singular(word) for word in self.lower]
 
     def case_at(self, at: int) -> Case | None:
         """What is doubled around a word, if that joins two, or around the mark before it."""
@@ -235,7 +224,7 @@ class _English:
         are: a fair, open and fair trial."""
         is_member = first == 0 or "," in self._gap(first)
         if self.lower[second + size] in _AFTER_MEMBER:
-            return is_member or self.lower[first - 1] in _CLOSED
+            return is_member or is_closed(self.lower[first - 1])
         is_determined = first > 0 and self.lower[first - 1] in _DETERMINERS
         return size == 1 and self.lower[first] == self.lower[second] and (is_determined or is_member)
 
@@ -257,9 +246,9 @@ class _English:
     def _are_verb_forms(self, first: int, second: int) -> bool:
         """Whether a verb is coordinated with its own participle, which no grammar allows (to develop and developing)."""
         here, there = self.lower[first], self.lower[second]
-        if _is_participle(here, there) or _is_past(here, there) or _is_past(there, here):
+        if is_participle(here, there) or is_past(here, there) or is_past(there, here):
             return True
-        if not _is_participle(there, here):
+        if not is_participle(there, here):
             return False
         before = self.lower[first - 1] if first else ""
         after = self.lower[second + 1] if second + 1 < len(self.words) else ""
@@ -287,9 +276,9 @@ class _English:
     def _case(self, first: int, second: int, size: int, joint: Joint, likeness: Likeness | None = None) -> Case | None:
         words = self.lower[second : second + size]
         may_be_meant = words[0] in (_NO_MEMBER if joint == Joint.LIST else _DEGREE)
-        if not _is_content(words) or may_be_meant or all(word in _IDIOMS or word in _CLOSED for word in words):
+        if not is_content(words) or may_be_meant or all(word in _IDIOMS or is_closed(word) for word in words):
             return None
-        if likeness and not _is_content(self.lower[first : first + size]):
+        if likeness and not is_content(self.lower[first : first + size]):
             return None
         is_same = self.lower[first : first + size] == words
         end = second + size
@@ -306,50 +295,6 @@ class _English:
 
     def _is_chiasm(self, first: int, end: int) -> bool:
         """Whether the next word of content before the first is the next one after the second."""
-        before = [word for word in self.plain[max(first - _NEARBY, 0) : first] if word not in _CLOSED]
-        after = [word for word in self.plain[end : end + _NEARBY] if word not in _CLOSED]
+        before = [word for word in self.plain[max(first - _NEARBY, 0) : first] if not is_closed(word)]
+        after = [word for word in self.plain[end : end + _NEARBY] if not is_closed(word)]
         return bool(before) and before[-1:] == after[:1]
-
-
-def _parts(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The words, and the parts of words with hyphens."""
-    for token in tokens:
-        if "-" not in token.text:
-            yield token
-            continue
-        start = token.start
-        for part in token.text.split("-"):
-            if part:
-                yield Token(part, start, start + len(part))
-            start += len(part) + 1
-
-
-@lru_cache(maxsize=100_000)
-def _singular(word: str) -> str:
-    """A word without the ending of its plural, as far as letters tell; not what only looks like one (news, physics)."""
-    if len(word) > 4 and word.endswith(("se", "she", "che", "xe", "ze")):
-        return word[:-1]  # as in houses, where the letters do not tell whether the e is of the word
-    if len(word) < 5 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "goods")):
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(("ses", "shes", "ches", "xes", "zes")) else word[:-1]
-
-
-def _is_participle(word: str, verb: str) -> bool:
-    """Whether a word is the verb with -ing."""
-    if not word.endswith("ing") or len(verb) < 4:
-        return False
-    base = word[:-3]
-    return base == verb or f"{base}e" == verb or base == f"{verb}{verb[-1]}"
-
-
-def _is_past(word: str, other: str) -> bool:
-    """Whether a word is the past of the verb of which the other is the present (encouraged, encourages)."""
-    return word.endswith("ed") and other.endswith("s") and other[:-1] in (word[:-2], word[:-1]) and len(other) > 4
-
-
-def _is_content(words: Sequence[str]) -> bool:
-    """Whether words in lower case are such as a Chinese word may be rendered by."""
-    is_word = any(word not in _CLOSED and len(word) > 2 and word.isascii() for word in words)
-    return is_word and not any(c.isdigit() for word in words for c in word)

@@ -124,6 +124,12 @@ def _strength(known: Mapping[str, float], wanted: str) -> float:
     return max((value for key, value in known.items() if is_kindred(key, wanted)), default=0.0)
 
 
+def _end(pair: Pair) -> int:
+    """Where the Chinese words end that are looked through."""
+    words = pair.zh_tokens[:MOST_WORDS]
+    return words[-1].end if words else 0
+
+
 def is_rendered(pair: Pair, stems: tuple[str, ...]) -> bool:
     """Whether a Chinese word has each of these very stems among its renderings."""
     known = {key for token in pair.zh_tokens[:MOST_WORDS] for key in renderings(token.text)}
@@ -134,7 +140,7 @@ def is_repeated(pair: Pair, stems: tuple[str, ...], share: float = 1.0, times: i
     """Whether the Chinese itself says twice, or as often as that, what these stems render, or this share of them."""
     tokens = pair.zh_tokens[:MOST_WORDS]
     counts = Counter(token.text for token in tokens)
-    text = pair.zh[: tokens[-1].end] if tokens else ""
+    text = pair.zh[: _end(pair)]
     # A word counts in a longer one too (能源 in 能源安全), a single character does not.
     twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and text.count(word) > 1)}
     twice |= _reduplicated(pair)
@@ -153,17 +159,15 @@ def _count(words: Mapping[str, int], stems: tuple[str, ...]) -> int:
 
 
 def _reduplicated(pair: Pair) -> set[str]:
-    tokens = pair.zh_tokens[:MOST_WORDS]
-    found = _REDUPLICATED.finditer(pair.zh, 0, tokens[-1].end if tokens else 0)
+    found = _REDUPLICATED.finditer(pair.zh, 0, _end(pair))
     return {word for match in found for word in (match["word"], *zh_words(match["word"]))}
 
 
 def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: bool) -> bool:
     """Whether the Chinese coordinates a word with itself; or, where the English has something before the first or after the
     second, with one that it is part of."""
-    tokens = pair.zh_tokens[:MOST_WORDS]
     pattern = _ECHO if is_before else _ECHO_AFTER if is_after else _STRICT_ECHO
-    found = pattern.finditer(pair.zh, 0, tokens[-1].end if tokens else 0, overlapped=True)
+    found = pattern.finditer(pair.zh, 0, _end(pair), overlapped=True)
     return _are_rendered_by({match[1] for match in found}, stems)
 
 
@@ -171,7 +175,7 @@ def is_mutual(pair: Pair) -> bool:
     """Whether the Chinese says what is between one and another (人与人)."""
     tokens = pair.zh_tokens[:MOST_WORDS]
     starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
-    found = _BETWEEN.finditer(pair.zh, 0, tokens[-1].end if tokens else 0)
+    found = _BETWEEN.finditer(pair.zh, 0, _end(pair))
     return any(match.start() in starts and match.end() in ends for match in found)
 
 

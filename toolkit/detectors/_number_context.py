@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Set
 from itertools import islice
 
 import regex
@@ -47,7 +48,7 @@ def is_counted_alike(pair: Pair, one: Quantity, other: Quantity) -> bool:
     stop = _STOP.search(behind)
     stems = {stem(word) for word in en_words(behind[: stop.start() if stop else None])[:_MOST_AFTER_EN]}
     words = islice(words_between(pair, one.number[1], one.number[1] + _REACH), _MOST_AFTER)
-    if any(value >= _SURE for word in words for key, value in renderings(word).items() if key in stems):
+    if _renders(words, stems):
         return True
     place = bisect_right(pair.zh_tokens, one.start, key=lambda token: token.start) - 1
     around = pair.zh_tokens[place] if place >= 0 else None
@@ -64,6 +65,11 @@ def is_made_vague(pair: Pair, quantity: Quantity) -> bool:
     words = list(islice(words_between(pair, quantity.number[1], quantity.number[1] + _REACH), _MOST_AFTER))
     for match in _MANY.finditer(pair.tgt):
         stems = {stem(word) for word in en_words(match["counted"])}
-        if any(value >= _SURE for word in words for key, value in renderings(word).items() if key in stems):
+        if _renders(words, stems):
             return True
     return False
+
+
+def _renders(words: Iterable[str], stems: Set[str]) -> bool:
+    """Whether one of the stems surely renders one of the Chinese words."""
+    return any(value >= _SURE for word in words for key, value in renderings(word).items() if key in stems)

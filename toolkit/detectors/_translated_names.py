@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.detectors._renderings import Rendering
 from toolkit.lexicon.cedict import entries, readings
-from toolkit.lexicon.names import plain_word, read_as_word
+from toolkit.lexicon.names import plain_word, sounded
 from toolkit.lexicon.pinyin import split
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import renderings, stem
@@ -70,20 +70,7 @@ def _translations(names: Mapping[str, int], pair: Pair, spelt: Sequence[_Place])
 def _spelt(pair: Pair) -> list[_Place]:
     """The names that the pair spells, from left to right; of those that overlap, the longest."""
     words = _capitalised(pair.en_tokens)
-    found: list[_Place] = []
-    start = 0
-    while words and start < len(pair.zh):
-        for length in _LENGTHS:
-            tgt = next(
-                (words[spelling] for spelling in read_as_word(pair.zh[start : start + length]) if spelling in words),
-                None,
-            )
-            if tgt and len(pair.zh) >= start + length:
-                found.append(_Place((start, start + length), tgt))
-                start += length - 1
-                break
-        start += 1
-    return found
+    return [_Place((start, end), words[sound]) for start, end, sound in sounded(pair.zh, words, _LENGTHS)]
 
 
 def _capitalised(tokens: Sequence[Token]) -> Mapping[str, Span]:

@@ -6,13 +6,12 @@ Chinese likes to coordinate near synonyms, and translation systems find the same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doubled import Case, Joint, Likeness, doubled, is_closed
+from toolkit.detectors._doubled import Case, Joint, Likeness, doubled
 from toolkit.detectors._doublets import (
     MOST_CASES,
     Doublet,
@@ -25,7 +24,8 @@ from toolkit.detectors._doublets import (
     is_repeated,
     present,
 )
-from toolkit.lexicon.cedict import entries, glosses
+from toolkit.detectors._word_forms import is_closed
+from toolkit.lexicon.cedict import gloss_words, glosses
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import stem
 from toolkit.quality import Finding, Pair
@@ -188,11 +188,4 @@ def _formed_like(word: str, gloss: str, known: set[str]) -> str:
     if word in known:
         return gloss
     is_plural = word.removesuffix("s") in known or word.removesuffix("es") in known
-    return f"{gloss}s" if is_plural and gloss not in _UNCOUNTABLE and _is_word(f"{gloss}s") else ""
-
-
-@lru_cache(maxsize=1000)
-def _is_word(word: str) -> bool:
-    """Whether the glosses of the dictionary use an English word: forests, but not difficults."""
-    whole = regex.compile(rf"\b{regex.escape(word)}\b")
-    return any(word in text and whole.search(text) for text in entries().values())
+    return f"{gloss}s" if is_plural and gloss not in _UNCOUNTABLE and f"{gloss}s" in gloss_words() else ""

@@ -9,7 +9,7 @@ import regex
 
 from toolkit.detectors import Detector
 from toolkit.lexicon.cedict import gloss_words, glosses
-from toolkit.lexicon.names import plain_word, read_as_word
+from toolkit.lexicon.names import plain_word, sounded
 from toolkit.lexicon.pinyin import split
 from toolkit.lexicon.tokens import Token
 from toolkit.quality import Finding, Pair, Severity
@@ -89,20 +89,13 @@ def _narrow(character: str) -> str:
 def _pinyin(row: int, pair: Pair) -> Iterator[Finding]:
     """Words in lower case that are how the Chinese sounds, and that no gloss of the dictionary uses, as it does baijiu."""
     words = _strange_words(pair)
-    start = 0
-    while words and start < min(len(pair.zh), _LONG):
-        for length in _LENGTHS:
-            zh = pair.zh[start : start + length]
-            token = next((words.pop(sound) for sound in read_as_word(zh) if sound in words), None)
-            if token and len(zh) == length:
-                place = token.start, token.end
-                meaning = next(iter(glosses(zh)), "")
-                known = f"; it means {meaning}" if meaning else ""
-                message = f"“{token.text}” is only how {zh} sounds{known}."
-                yield Finding(row, "Accuracy/Untranslated", "minor", message, (start, start + length), place, "", 0.7)
-                start += length - 1
-                break
-        start += 1
+    for start, end, sound in sounded(pair.zh[:_LONG], words, _LENGTHS):
+        if token := words.pop(sound, None):
+            meaning = next(iter(glosses(pair.zh[start:end])), "")
+            known = f"; it means {meaning}" if meaning else ""
+            message = f"“{token.text}” is only how {pair.zh[start:end]} sounds{known}."
+            place = token.start, token.end
+            yield Finding(row, "Accuracy/Untranslated", "minor", message, (start, end), place, "", 0.7)
 
 
 def _strange_words(pair: Pair) -> dict[str, Token]:

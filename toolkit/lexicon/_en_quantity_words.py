@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product, zip_longest
+from itertools import zip_longest
 
 import regex
 
@@ -35,12 +35,6 @@ _WORD = regex.compile(
     r"|runners?-up|gold|silver|bronze|around\sthe\sclock|round-the-clock)\b)",
     regex.IGNORECASE,
 )
-_START = regex.compile(r"\p{L}++")
-_STARTS = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun fir sec thi fou las q lat ten doz sco hun tho"
-    " mil bil tri twe for fif six sev eig nin cen bic non sex two thr fiv hal qua a an pha par vol cha cla typ gra sta lev tie"
-    " war onc twi dou tre qui tee cou pai bot dua sin sol onl eit ano duo oth alt noo mid run gol sil bro aro rou".split()
-) | {"".join(figures) for length in (1, 2, 3) for figures in product("ivx", repeat=length)}
 _GROWN = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5"}
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _YEARS = {"cente": 100, "bicen": 200, "septu": 70, "octog": 80, "nonag": 90, "sexag": 60}
@@ -64,20 +58,9 @@ def is_month(word: str) -> bool:
     return word[:3].title() in _MONTH_STARTS and word.isalpha()
 
 
-def _matches(text: str) -> Iterator[regex.Match[str]]:
-    """The places of the pattern, which is tried only where a word begins as one of its words does."""
-    end = 0
-    for start in _START.finditer(text):
-        if start.start() >= end and start[0][:3].lower() in _STARTS:
-            match = _WORD.match(text, start.start())
-            if match:
-                end = match.end()
-                yield match
-
-
 def word_quantities(text: str) -> Iterator[Quantity]:
     """Words that stand for a quantity, in their order."""
-    for match in _matches(text):
+    for match in _WORD.finditer(text):
         span = match.span()
         group = match.lastgroup or ""
         word = match[group].lower()

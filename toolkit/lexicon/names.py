@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import product
 
@@ -43,6 +43,25 @@ def pinyin_runs(text: str, wanted: Set[str]) -> list[str]:
             for end in range(start + 2, min(len(run), start + LONGEST) + 1):
                 found.extend(word for word in read_as_word(run[start:end]) if word in wanted)
     return found
+
+
+def sounded(text: str, words: Collection[str], lengths: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Where characters of Chinese text sound like one of the words in pinyin, from left to right, with that word; of places
+    that overlap the first, and of those that begin together the longest; `lengths` are in characters, the longest first."""
+    start = 0
+    while words and start < len(text):
+        found = next(
+            (found for length in lengths if (found := _sounding(text[start : start + length], length, words))), None
+        )
+        if found:
+            yield start, start + found[0], found[1]
+        start += found[0] if found else 1
+
+
+def _sounding(characters: str, length: int, words: Collection[str]) -> tuple[int, str] | None:
+    if len(characters) < length:
+        return None
+    return next(((length, sound) for sound in read_as_word(characters) if sound in words), None)
 
 
 @lru_cache(maxsize=200_000)

@@ -9,6 +9,7 @@ import regex
 from toolkit.text import HAN, mask_surrogates
 
 _EN_WORD = regex.compile(r"[[\p{L}\p{M}\p{Nd}]--\p{Han}]++(?:['’-][[\p{L}\p{M}\p{Nd}]--\p{Han}]++)*+", regex.VERSION1)
+_PART = regex.compile(r"[^-]++")
 
 
 class Token(NamedTuple):
@@ -30,6 +31,13 @@ def zh_tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(word, start, end))
         start = end
     return tuple(found)
+
+
+def hyphen_parts(token: Token) -> list[Token]:
+    """An English word cut at its hyphens."""
+    return [
+        Token(match[0], token.start + match.start(), token.start + match.end()) for match in _PART.finditer(token.text)
+    ]
 
 
 def en_tokens(text: str) -> tuple[Token, ...]:

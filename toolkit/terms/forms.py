@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 import regex
 
-from toolkit.lexicon.tokens import Token, en_tokens
+from toolkit.lexicon.tokens import Token, en_tokens, hyphen_parts
 from toolkit.lexicon.words import EMPTY, stem
 from toolkit.quality import Span
 
 _ARTICLES = frozenset({"a", "an", "the"})
-_PART = regex.compile(r"[^-]++")
 _LONGEST_GAP = 20
 # What may stand between two words of a form; a full stop, a bracket or another word may not.
 _GAP = regex.compile(r"""[\s\-‐-―/,"'“”‘’«»]*+(?:(?:an?|the)(?![\p{L}\p{N}])[\s"'“”‘’«»]*+)?+""", regex.IGNORECASE)
@@ -40,15 +39,7 @@ def form_of(text: str, is_literal: bool = False) -> Form:
 
 def _parts(tokens: Sequence[Token]) -> list[Token]:
     """The words of tokens that are no articles, cut at their hyphens."""
-    parts = []
-    for token in tokens:
-        if "-" not in token.text:
-            if token.text.lower() not in _ARTICLES:
-                parts.append(token)
-            continue
-        found = [Token(m[0], token.start + m.start(), token.start + m.end()) for m in _PART.finditer(token.text)]
-        parts.extend(part for part in found if part.text.lower() not in _ARTICLES)
-    return parts
+    return [part for token in tokens for part in hyphen_parts(token) if part.text.lower() not in _ARTICLES]
 
 
 class Words:

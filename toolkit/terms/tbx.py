@@ -69,9 +69,8 @@ def _terms_of(concept: _Concept) -> tuple[list[Term], str]:
     if not good:
         return [], "only English terms to avoid"
     preferred, *accepted = dict.fromkeys(text for text, _ in good)
-    said = [concept.said.get(what, "") for what in ("subjectField", "note", "source")]
-    about = concept.said.get(_ABOUT, "")
-    said.append(about if about in TOPICS else "")
+    *said, about = (concept.said.get(what, "") for what in ("subjectField", "note", "source", _ABOUT))
+    said.append(about if about in TOPICS else "")  # of another tool, perhaps
     return [Term(form, preferred, tuple(accepted), avoid, *said) for form in dict.fromkeys(text for text, _ in zh)], ""
 
 
