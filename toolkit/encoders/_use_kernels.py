@@ -10,6 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Shorts = NDArray[np.int16]
 Ints = NDArray[np.int64]
 
 
@@ -34,7 +35,14 @@ def product(left: Floats, right: Floats) -> Floats:
 
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc", "nsz"})
 def first_convolution(
-    slots: Ints, bounds: Ints, projected: Floats, convolved: Floats, bias: Floats, widths: Ints, lefts: Ints
+    slots: Ints,
+    bounds: Ints,
+    projected: Floats,
+    convolved: Shorts,
+    steps: Floats,
+    bias: Floats,
+    widths: Ints,
+    lefts: Ints,
 ) -> Floats:
     """The residual output of the first convolutions, by adding up what was computed once a piece.
 
@@ -42,33 +50,39 @@ def first_convolution(
         slots: (t,) row of each token in the caches.
         bounds: (s + 1,) where the token sequences begin; n-grams do not reach across.
         projected: (p, o * c) projected and normalised embedding of each piece, for each of o orders.
-        convolved: (p, Σ widths, c) its product with every slot of every order's kernel.
+        convolved: (p, Σ widths, c) its product with every slot of every order's kernel, in steps.
+        steps: (p,) the size of a piece's steps.
         bias: (o * c,).
         widths, lefts: (o,) n-gram width and left context of the orders.
 
     Returns:
-        (t, o * c) float32.
+        (o, t, c) float32.
     """
     channels = convolved.shape[2]
-    hidden = np.empty((len(slots), projected.shape[1]), dtype=np.float32)
+    hidden = np.empty((len(widths), len(slots), channels), dtype=np.float32)
     for sequence in range(len(bounds) - 1):
         first, last = bounds[sequence], bounds[sequence + 1]
-        for t in range(first, last):
-            slot_offset = 0
+        for order in range(len(widths)):
+            for t in range(first, last):
+                row = hidden[order, t]
+                for c in range(channels):
+                    row[c] = bias[order * channels + c]
+        for t in range(first, last):  # All that is known of a piece is read in one go.
+            piece, slot = slots[t], 0
+            step = steps[piece]
             for order in range(len(widths)):
-                base = order * channels
-                for c in range(channels):
-                    hidden[t, base + c] = bias[base + c]
                 for k in range(widths[order]):
-                    other = t + k - lefts[order]
+                    other = t - k + lefts[order]
                     if first <= other < last:
-                        piece = slots[other]
+                        row = hidden[order, other]
                         for c in range(channels):
-                            hidden[t, base + c] += convolved[piece, slot_offset + k, c]
-                slot_offset += widths[order]
-                piece = slots[t]
+                            row[c] += np.float32(convolved[piece, slot, c]) * step
+                    slot += 1
+        for order in range(len(widths)):
+            for t in range(first, last):
+                row, piece = hidden[order, t], slots[t]
                 for c in range(channels):
-                    hidden[t, base + c] = max(hidden[t, base + c], np.float32(0.0)) + projected[piece, base + c]
+                    row[c] = max(row[c], np.float32(0.0)) + projected[piece, order * channels + c]
     return hidden
 
 
@@ -87,7 +101,7 @@ def token_sums(
 
     Args:
         slots, bounds, lefts: as above.
-        hidden: (t, o * c) from `first_convolution`.
+        hidden: (o, t, c) from `first_convolution`.
         products: for each order (t, width * c): hidden times every slot of its second kernel.
         bias: (o * c,).
         embedding: (p, e) raw embedding of each piece.
@@ -96,8 +110,8 @@ def token_sums(
     Returns:
         (s, e + o * c) float32.
     """
-    size, channels = embedding.shape[1], hidden.shape[1] // len(lefts)
-    sums = np.zeros((len(bounds) - 1, size + hidden.shape[1]), dtype=np.float32)
+    size, channels = embedding.shape[1], hidden.shape[2]
+    sums = np.zeros((len(bounds) - 1, size + len(lefts) * channels), dtype=np.float32)
     features = np.empty(sums.shape[1], dtype=np.float32)
     for sequence in range(len(bounds) - 1):
         first, last = bounds[sequence], bounds[sequence + 1]
@@ -120,7 +134,7 @@ def token_sums(
                         for c in range(channels):
                             row[c] += product[other, k * channels + c]
                 for c in range(channels):
-                    value = max(row[c], np.float32(0.0)) + hidden[t, base + c]
+                    value = max(row[c], np.float32(0.0)) + hidden[order, t, c]
                     row[c] = value
                     total += value
                     squares += value * value
