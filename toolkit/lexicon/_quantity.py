@@ -43,17 +43,21 @@ def agree(zh: Quantity, en: Quantity) -> bool:
     """Whether a translator may have rendered the one by the other: the same figures or amount, or the English rounded."""
     if (zh.unit is GROWN) != (en.unit is GROWN) and zh.unit.dimension == en.unit.dimension:
         return _is_growth(*((zh, en) if zh.unit is GROWN else (en, zh)))
+    dimensions = zh.unit.dimension, en.unit.dimension
+    is_place_in_time = not CALENDAR.isdisjoint(dimensions)
+    if dimensions[0] != dimensions[1] and CALENDAR.issuperset(dimensions):
+        return False  # 5月8日 is not August 5.
     if any(value in en.values for value in zh.values):
         return True
     is_hedged = zh.is_hedged or en.is_hedged
     sizes, slack = (Decimal(1), Decimal(1)), Decimal(0)
-    if zh.unit.dimension == en.unit.dimension and zh.unit.size and en.unit.size:
+    if is_place_in_time:
+        return False
+    if dimensions[0] == dimensions[1] and zh.unit.size and en.unit.size:
         sizes = zh.unit.size, en.unit.size
         if zh.unit is not en.unit:
             is_loose = is_hedged or zh.unit.dimension == "time"  # A month has four weeks, or thirty days.
             slack = _HEDGED if is_loose else _CLOSE if zh.unit.dimension == "ratio" else _CONVERTED
-    elif zh.unit.dimension == en.unit.dimension and zh.unit.dimension in CALENDAR:
-        return False
     return any(
         _is_near(ARITHMETIC.multiply(a, sizes[0]), ARITHMETIC.multiply(b, sizes[1]), slack)
         or (sizes[0] == sizes[1] and _is_rounded(a, b, is_hedged))
