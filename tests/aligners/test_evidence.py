@@ -136,7 +136,7 @@ def test_of_very_many_clauses_only_the_outer_ones_are_told_apart() -> None:
 
 def test_a_term_that_recurs_in_a_sentence_is_looked_up_once() -> None:
     whole = prepare(["会议" * 500, "会议"], ["meeting " * 500, "A dog."], None, None, load("encoders", "hashed"))
-    index = _Index(whole.stretch((0, 2), (0, 2), RATIO).src)
+    index = _Index(whole.src.terms.stretch(0, 2))
     assert index.sentences.tolist() == [0, 1]
     assert index.first.tolist() == [0, 2]
 

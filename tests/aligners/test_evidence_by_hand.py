@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from toolkit.aligners._lattice import KINDS, LARGEST, Candidates
+from toolkit.aligners._terms import Matches, Terms, find_terms
 from toolkit.aligners.beads import evidence
 from toolkit.aligners.evidence import Pair, Side
 from toolkit.aligners.evidence.length import USUAL_RATIO, usual_ratio
-from toolkit.aligners.evidence.terms import find_matches, find_terms, term_weights
 
 
 def bead(src: tuple[int, int], tgt: tuple[int, int]) -> Candidates:
@@ -54,15 +54,14 @@ def side(
         vectors,
         flat,
         np.concatenate([[0], np.cumsum([len(sentence) for sentence in clauses])]).astype(np.int64),
-        terms,
-        term_weights(terms),
+        Terms.of(terms),
         np.zeros(flat.shape[1], dtype=np.float32),
         np.array(paragraphs or [False] * size),
     )
 
 
 def pair_of(src: Side, tgt: Side, ratio: float = 1.0, literalness: float = 0.0, agreement: float = 1.0) -> Pair:
-    return Pair(src, tgt, find_matches(src.terms, tgt.terms), ratio, literalness, agreement)
+    return Pair(src, tgt, Matches.of(src.terms.vocabulary, tgt.terms.vocabulary), ratio, literalness, agreement)
 
 
 def test_kind() -> None:
@@ -156,15 +155,16 @@ def test_terms_leak_only_near() -> None:
 
 
 def test_a_common_term_weighs_less() -> None:
-    weights = term_weights([["a", "a"], ["a", "b"], ["a"]])
-    assert weights == {"a": pytest.approx(log(4 / 3)), "b": pytest.approx(log(4))}
+    terms = Terms.of([["a", "a"], ["a", "b"], ["a"]])
+    assert terms.vocabulary == ["a", "b"]
+    assert terms.weight == pytest.approx([log(4 / 3), log(4)])
 
 
 def test_terms_are_words_numbers_and_the_names_that_both_sides_have() -> None:
     zh, en = find_terms(["市长林克庆投资3.5亿元。"], ["Mayor Lin Keqing of Paris invested 350 million."])
-    assert {"市长", "#3.5E+8", "@keqing"} <= set(zh[0])
-    assert {"mayor", "invest", "#3.5E+8", "@keqing", "pari"} <= set(en[0])
-    assert "@paris" not in en[0]
+    assert {"市长", "#3.5E+8", "@keqing"} <= set(zh.vocabulary)
+    assert {"mayor", "invest", "#3.5E+8", "@keqing", "pari"} <= set(en.vocabulary)
+    assert "@paris" not in en.vocabulary
 
 
 def test_edges() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from toolkit.aligners._anchors import find_anchors
 from toolkit.aligners._lattice import LARGEST, Floats, Ints
+from toolkit.aligners._terms import Matches, Terms, find_terms
 from toolkit.aligners.evidence import Pair, Side
-from toolkit.aligners.evidence.terms import find_matches, find_terms, term_weights
 from toolkit.bitext import Lang
 from toolkit.text import JOINERS, clauses
 
@@ -36,10 +36,10 @@ class WholeSide:
         texts: Sequence[str],
         overlaps: Overlaps,
         clause_start: Ints,
-        terms: list[list[str]],
+        terms: Terms,
         paragraphs: Sequence[int] | None,
     ) -> None:
-        self.texts, self.terms, self.term_weight = texts, terms, term_weights(terms)
+        self.texts, self.terms = texts, terms
         self.overlaps, self.clause_start = overlaps, clause_start
         self.begins_paragraph = np.zeros(len(texts), dtype=bool)
         if paragraphs is not None:
@@ -81,8 +81,7 @@ class WholeSide:
             self._scaled(vectors),
             self._scaled(self.overlaps.clauses[first:last]),
             self.clause_start[start : stop + 1] - first,
-            self.terms[start:stop],
-            self.term_weight,
+            self.terms.stretch(start, stop),
             self.mean_vector,
             self.begins_paragraph[start:stop],
         )
@@ -125,7 +124,7 @@ class WholePair:
 
     src: WholeSide
     tgt: WholeSide
-    matches: Mapping[str, Mapping[str, float]]
+    matches: Matches
     anchors: Ints
     literalness: float
     paragraph_agreement: float
@@ -162,12 +161,10 @@ def prepare(
     return WholePair(zh, en, matches, anchors, literalness, agreement)
 
 
-def _terms_and_matches(
-    src: Sequence[str], tgt: Sequence[str]
-) -> tuple[list[list[str]], list[list[str]], dict[str, dict[str, float]]]:
+def _terms_and_matches(src: Sequence[str], tgt: Sequence[str]) -> tuple[Terms, Terms, Matches]:
     """The terms of either document, and which match."""
-    terms = find_terms(src, tgt)
-    return *terms, find_matches(*terms)
+    zh, en = find_terms(src, tgt)
+    return zh, en, Matches.of(zh.vocabulary, en.vocabulary)
 
 
 def _mean_cosine(src: Rows, tgt: Rows, pairs: Ints) -> float:

@@ -10,13 +10,14 @@ The score of a bead is the sum of all its features, each times its weight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from toolkit.aligners._lattice import Floats, Ints, Mask
+from toolkit.aligners._terms import Matches, Terms
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,7 @@ class Side:
             would run past the end.
         clauses: (c, d) float32 unit rows, in order.
         clause_start: (n + 1,) int64, where each sentence's clauses begin.
-        terms: n lists of words, numbers and names, as `terms` compares them.
-        term_weight: the inverse document frequency of each of them.
+        terms: words, numbers and names, as `terms` compares them.
         mean_vector: (d,) float32, the mean over overlaps of all sizes.
         begins_paragraph: (n,) bool; all False where paragraphs are not known.
     """
@@ -39,8 +39,7 @@ class Side:
     vectors: Floats
     clauses: Floats
     clause_start: Ints
-    terms: Sequence[Sequence[str]]
-    term_weight: Mapping[str, float]
+    terms: Terms
     mean_vector: Floats
     begins_paragraph: Mask
 
@@ -58,7 +57,7 @@ class Pair:
     """Two stretches that may translate each other.
 
     Attributes:
-        matches: for terms of the source the terms of the target that they match, and how well; of the whole documents.
+        matches: which of their terms match, and how well; of the whole documents.
         ratio: target characters for one source character, where both documents have the text.
         literalness: how close the translation keeps to its original: the anchors' mean cosine, less what is usual. A free
             translation merges and splits more.
@@ -67,7 +66,7 @@ class Pair:
 
     src: Side
     tgt: Side
-    matches: Mapping[str, Mapping[str, float]]
+    matches: Matches
     ratio: float
     literalness: float
     paragraph_agreement: float
