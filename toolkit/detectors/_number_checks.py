@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from toolkit.detectors._number_bounds import is_other_bound
+from toolkit.detectors._number_bounds import other_bound
 from toolkit.detectors._number_context import words_between
 from toolkit.detectors._number_wording import converted, in_words, plain
 from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
@@ -131,7 +131,7 @@ def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     is_vague = "dollars" in (one.unit.name, other.unit.name) and "dollar" in one.unit.name + other.unit.name
     if is_vague or one.unit.name == "yuan":
         return None
-    return Doubt("currency", *_spans(one, other), 0.6, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
+    return Doubt("currency", *_spans(one, other), 0.85, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
 
 
 def _direction(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
@@ -167,7 +167,8 @@ def _discount(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 def _bound(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """The least as the most, or the most as the least."""
-    return Doubt("bound", *_spans(one, other), 0.8, "") if is_other_bound(pair, one, other) else None
+    places = other_bound(pair, one, other)
+    return Doubt("bound", *places, 0.8, "") if places else None
 
 
 def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
