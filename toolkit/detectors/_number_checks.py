@@ -11,12 +11,14 @@ import regex
 
 from toolkit.detectors._number_bounds import other_bound
 from toolkit.detectors._number_context import words_between
+from toolkit.detectors._number_differences import other_direction, other_order
+from toolkit.detectors._number_halves import has_lost_half
 from toolkit.detectors._number_wording import converted, in_words, plain
-from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
+from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity, digits
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
-Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount"]
+Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount", "opposite", "order", "count", "each"]
 
 _TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "liang", "shichen"})
 # Of a screen; and nobody takes three cun of tongue to the letter.
@@ -26,9 +28,11 @@ _CHANGE = (
     r"|增长|增加|增|提高|提升|上升|升|上涨|涨|扩大|扩展|延长|上调)"
 )
 _CHANGED_BY = regex.compile(rf"{_CHANGE}了?(?:约|近|超过)?$")
-_CHANGED_TO = regex.compile(rf"{_CHANGE}(?:到|至|为)了?(?:约|近|超过)?$")
+_CHANGED_TO = regex.compile(
+    rf"{_CHANGE}(?:到|至|为)了?(?:(?:原来|原先|之前|以前|过去)的|每[天日周月年])?(?:约|近|超过)?$"
+)
 _ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?\s?$"
-_TO = regex.compile(rf"\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
+_TO = regex.compile(rf"(?<!\b(?:close|according|due|up)\s)\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
 _BY = regex.compile(rf"\b(?P<word>by){_ABOUT}", regex.IGNORECASE)
 _LEFT = regex.compile(r"(?:[到至为剩]|只有|仅有?)(?:了|原来的|原先的|之前的|不足|不到)?$")
 _RANGE_BEFORE = regex.compile(r"(?:\d%?|percent|from\s\S{1,8})\s?$")
@@ -43,9 +47,16 @@ _BELOW_ZERO = regex.compile(  # Or a loss, which is a negative profit.
 )
 _OFF = regex.compile(r"\s?(?:off|discounts?|reduction|less|cheaper)\b", regex.IGNORECASE)
 _OF_PRICE = regex.compile(r"\s(?:of|price)\b", regex.IGNORECASE)
-_HALF_MORE = regex.compile(r"[个個]?(?:年|月|小时|星期|天|倍|世纪|里|公里|米|亩|斤)?半$")
-_HALF = regex.compile(
-    r"\bhal[fv]|\.5|½|\bmid|\bsix\b|\b(?:6|18|30|90)\b|\bthirty\b|\beighteen\b|\bfifteen\b", regex.IGNORECASE
+_SHARE = regex.compile(r"[%％折成]|百分|每百|每一?100|个点|点位|比[例重率]|分之|率|区间")
+_EACH = (
+    (
+        regex.compile(r"双向$"),
+        regex.compile(r"[\s-]lanes? (?:in (?:each|either) direction|each way|per direction|on (?:each|either) side)\b"),
+    ),
+    (
+        regex.compile(r"(?:人均|每人|每位|平均每\p{Han}|户均|每户)\p{Han}{0,4}$"),
+        regex.compile(r"(?:\s\p{L}+){0,2}?\s(?:in total|altogether|in all|all told|in aggregate)\b"),
+    ),
 )
 _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
 _PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
@@ -121,9 +132,17 @@ def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     is_word = pair.tgt[other.start].isalpha() and 0 < amount < 100 and amount == amount.to_integral_value()
     name = other.unit.name.removesuffix("s") if amount == 1 else other.unit.name
     strength = 0.7 if one.unit.name == "shichen" else 0.5
-    if one.unit.name == "li" and one.value >= 10 and not pair.tgt[other.start].isdigit():
+    if one.unit.name == "li" and one.value >= 10 and other.unit.name == "miles" and digits(one.value) == "1":
         strength = 0.3  # Ten li of a proverb may be ten miles.
     return Doubt("unit", *_spans(one, other), strength, f"{in_words(int(amount)) if is_word else plain(amount)} {name}")
+
+
+def _degrees(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """180度 of heat, which are of Celsius."""
+    is_other = one.unit is NONE and other.unit.name == "°F" and other.value in one.values
+    if not is_other or not pair.zh.startswith("度", one.end):
+        return None
+    return Doubt("unit", *_spans(one, other), 0.8, f"{pair.tgt[slice(*other.number)]}°C")
 
 
 def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
@@ -171,6 +190,18 @@ def _bound(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return Doubt("bound", *places, 0.8, "") if places else None
 
 
+def _opposite(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """A rise as a fall, or a fall as a rise."""
+    places = other_direction(pair, one, other)
+    return Doubt("opposite", *places, 0.75, "") if places else None
+
+
+def _order(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """A time before which something is as one after which it is, or the reverse."""
+    places = other_order(pair, one, other)
+    return Doubt("order", *places, 0.75, "") if places else None
+
+
 def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """A negative number without its sign."""
     is_floor = one.form == "words" and one.unit is NONE and not pair.zh.startswith("度", one.end)  # 负二层
@@ -186,19 +217,29 @@ def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 def _half(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """Two years for two years and a half."""
-    if len(one.values) < 2 or one.value - other.value != Decimal("0.5") or one.unit.dimension in CALENDAR:
-        return None
-    is_half_unit = pair.zh[one.end : one.end + 1] in tuple("个月天")  # 十天半个月
-    if (
-        is_half_unit
-        or not _HALF_MORE.search(pair.zh, one.number[1], one.end)
-        or _HALF.search(pair.tgt, *_around(other))
-    ):
-        return None
-    return Doubt("half", *_spans(one, other), 0.7, "")
+    return Doubt("half", *_spans(one, other), 0.7, "") if has_lost_half(pair, one, other) else None
 
 
-_CHECKS = (_discount, _points, _unit, _direction, _bound, _sign, _half)
+def _percent(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """A number of things, or of times, as a percentage: 18人 as "18%"."""
+    is_count = one.unit is NONE or one.unit.name == "times"
+    if not is_count or other.unit.name != "percent" or other.value != one.value or _SHARE.search(pair.zh):
+        return None
+    number = pair.tgt[slice(*other.number)]
+    return Doubt("count", *_spans(one, other), 0.8, f"{number} times" if one.unit.name == "times" else number)
+
+
+def _each(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """What there is both ways as what there is each way, and what each has as what all have."""
+    near = pair.zh[max(0, one.start - 8) : one.start]
+    for zh, en in _EACH:
+        here, there = zh.search(near), en.match(pair.tgt, other.end)
+        if here and there:
+            return Doubt("each", (one.start - len(near) + here.start(), one.end), (other.start, there.end()), 0.8, "")
+    return None
+
+
+_CHECKS = (_discount, _points, _degrees, _unit, _direction, _bound, _opposite, _order, _sign, _half, _percent, _each)
 
 
 def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:

@@ -121,7 +121,7 @@ CONTRASTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         _kind(r"昨[天日晚夜]", r"(?<!before )\byesterday\b|\blast night\b", r"\b(?:last|previous|before)\b"),
         _kind(r"今[天日晚早夜]|今儿", r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", r"\b(?:now|present|current)"),
         _kind(r"明[天日晚早](?!星)|明儿", r"(?<!after )\btomorrow\b", r"\b(?:next|following|future)\b"),
-        _kind(r"(?<![大最以之然])后天(?![性的努学条教因养培形获])", r"\bday after tomorrow\b", r"\b(?:two (?:more )?days|after next)\b"),
+        _kind(r"(?<![大最以之然])后天(?![性的努学条教因养培形获])", r"\bday after tomorrow\b", r"\b(?:in two days|two days (?:from now|later)|after next)\b"),
     )),
     ("年", (  # years
         _kind(r"(?<![大之以目几多数\d一二三四五六七八九十])前年", r"\byear before last\b", r"\b(?:two years|\d{4})\b"),
@@ -142,7 +142,7 @@ CONTRASTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
               r"\b(?:year|yearly|annual|annually|same (?:period|month|quarter)|YoY|\d{4})\b"),
         _kind(r"环比|[较比]上[个一]?(?:月|季度?)", r"\b(?P<of>month|quarter)[\s-](?:on|over)[\s-](?P=of)\b|\ba (?:month|quarter) (?:earlier|ago|before)\b"
               r"|\b(?:last|previous|prior|preceding) (?:month|quarter)\b",
-              r"\b(?:months?|monthly|quarters?|quarterly|MoM|QoQ|sequential\p{L}*|consecutive|chain|week|weekly)\b"),
+              r"\b(?:monthly|quarterly|the (?:past|previous|last|preceding) \p{L}+ (?:months|quarters)|MoM|QoQ|sequential\p{L}*|consecutive|chain|week|weekly)\b"),
     )),
     ("元", (  # of eras
         _kind(r"公元前|西元前|纪元前", r"\bB\.?C\b\.?(?:E\b)?", r"\bbefore (?:Christ|our era|the common era)\b"),

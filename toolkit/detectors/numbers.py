@@ -16,6 +16,7 @@ from toolkit.detectors._number_checks import Doubt, check_agreeing, is_complemen
 from toolkit.detectors._number_context import is_counted_alike, is_made_vague
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
+from toolkit.detectors._number_halves import halves
 from toolkit.detectors._number_pairing import Pairing, pair_quantities
 from toolkit.detectors._number_tallies import tallies
 from toolkit.detectors._number_wording import describe, reword
@@ -40,6 +41,10 @@ _REASONS = {
     "by": "{src} is what something changed by, not what it changed to.",
     "to": "{src} is what something changed to, not what it changed by.",
     "bound": "{src} is the least or the most on one side only; “{tgt}” says the reverse.",
+    "opposite": "{src} is a change in the opposite direction of “{tgt}”.",
+    "order": "One of {src} and “{tgt}” is before, the other after.",
+    "count": "{src} is {better}, not the percentage “{tgt}”.",
+    "each": "{src} is not “{tgt}”: what each has is not what all have.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
@@ -110,7 +115,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
     for change, opposite in opposites(pair):
         message = f"{pair.src[slice(*change)]} is the opposite of “{pair.tgt[slice(*opposite)]}”."
         yield Finding(row, _CATEGORY, "critical", message, change, opposite, "", 0.9)
-    for right, wrong in (*contrasts(pair), *tallies(pair)):
+    for right, wrong in (*contrasts(pair), *tallies(pair), *halves(pair)):
         message = f"{pair.src[slice(*right)]} is not “{pair.tgt[slice(*wrong)]}”."
         yield Finding(row, _CATEGORY, "major", message, right, wrong, "", 0.8)
     there = {value for other in beside for j in other.pairing.invented for value in other.tgt[j].values}

@@ -1,0 +1,108 @@
+"""Whether what a number is the measure of goes the other way: 增长5% as "fell 5%", 多出40 as "40 fewer", 三天前 as "after"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from toolkit.lexicon.quantities import CALENDAR, Quantity
+from toolkit.quality import Pair, Span
+
+_HEDGE = r"(?:将?近|约|大约|超过?|逾|不到|不足|至少|整整)?"
+_NOUNS = r"(?:\p{L}+\s){0,3}"
+
+
+class _Direction(NamedTuple):
+    """One of two ways: what says so before and behind a number, in Chinese and in English."""
+
+    zh_before: regex.Pattern[str]
+    zh_after: regex.Pattern[str]
+    en_before: regex.Pattern[str]
+    en_after: regex.Pattern[str]
+
+
+def _direction(zh_before: str, zh_after: str, en_before: str, en_after: str) -> _Direction:
+    return _Direction(
+        regex.compile(rf"(?:{zh_before})$"),
+        regex.compile(zh_after),
+        regex.compile(rf"\b(?:{en_before})\b", regex.IGNORECASE),
+        regex.compile(en_after, regex.IGNORECASE),
+    )
+
+
+_NEVER = r"(?!)"
+# Of what changes. All that may say so before a number is looked for in its clause, as "the decline narrowed" says both.
+_CHANGES = (
+    _direction(
+        rf"(?<!负|减少|下降|缓)(?:增长|增加|增产|增收|提高|提升|上升|上涨|上扬|攀升|扩大|增|涨|升|[多高]出?)了?{_HEDGE}",
+        _NEVER,
+        r"r[io]se[ns]?|rising|gr[eo]w(?:s|n|ing)?|growth|increas\p{L}+|up|climb\p{L}*|gain\p{L}*|higher|jump\p{L}*|surg\p{L}+"
+        r"|soar\p{L}*|expan\p{L}+|add\p{L}*|rais\p{L}+|improv\p{L}+|widen\p{L}*|more|advanc\p{L}+|extend\p{L}*|extra|exceed\p{L}*",
+        rf"\s{_NOUNS}(?:more|higher|longer|up|increase|rise|growth|gain|above|extra|greater)\b",
+    ),
+    _direction(
+        rf"(?<!增长|增加)(?:减少|减产|减收|减|下降|降低|下跌|下滑|回落|缩小|缩短|缩减|收窄|压缩|降|跌|少|低)了?{_HEDGE}",
+        _NEVER,
+        r"f[ae]ll(?:s|en|ing)?|drop\p{L}*|declin\p{L}+|decreas\p{L}+|down|reduc\p{L}+|lower\p{L}*|cut\p{L}*|shr[aiu]nk\p{L}*|narrow\p{L}*"
+        r"|los[ts]\p{L}*|fewer|less|slid\p{L}*|slump\p{L}*|slip\p{L}*|tumbl\p{L}+|plung\p{L}+|shed|dip\p{L}*|contract\p{L}+|sav\p{L}+|short\p{L}*"
+        r"|slash\p{L}*|trim\p{L}*|shav\p{L}+|eas\p{L}+|negative|minus|remov\p{L}+|lay\p{L}*|laid|eliminat\p{L}+|off|behind|under",
+        rf"\s{_NOUNS}(?:fewer|less|lower|shorter|down|decrease|drop|decline|reduction|cut|fall|below|off|smaller|behind)\b",
+    ),
+)
+_ORDER = (
+    _direction(
+        _NEVER,
+        r"(?:[以之]前|前(?![往来后者景述面方提言进线沿卫期瞻列排辈任夫妻途程额台市日天夜晚年月周\s\d一二两三四五六七八九十几]))",
+        r"before|by|until|till|prior to|earlier than|ahead of|up to|to",
+        rf"\s{_NOUNS}?(?:ago|before|earlier|previously|prior)\b",
+    ),
+    _direction(
+        _NEVER,
+        r"(?:[以之]后|后(?![面来者台方续果勤代半卫排期辈世備备门悔\s\d一二两三四五六七八九十几]))",
+        r"after|later than|following|since|from|within|in",
+        rf"\s{_NOUNS}?(?:later|afterwards?|onwards?|from now|hence)\b",
+    ),
+)
+_CLAUSE = regex.compile(r"[,;.:()]\s|\s(?:and|but|while|which)\s")
+_REACH_ZH, _REACH_EN = 8, 60
+
+
+def other_direction(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span] | None:
+    """The places of an amount by which something changed, and of the same amount with only the opposite change beside it."""
+    if one.unit.dimension in CALENDAR or one.form == "ordinal":
+        return None
+    return _opposed(pair, one, other, _CHANGES)
+
+
+def other_order(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span] | None:
+    """The places of a time before which something is, and of the same time after which it is, or the reverse."""
+    if one.unit.dimension not in CALENDAR and one.unit.dimension != "time":
+        return None
+    return _opposed(pair, one, other, _ORDER)
+
+
+def _opposed(
+    pair: Pair, one: Quantity, other: Quantity, directions: tuple[_Direction, _Direction]
+) -> tuple[Span, Span] | None:
+    ahead = pair.zh[max(0, one.start - _REACH_ZH) : one.start]
+    here = []
+    for number, direction in enumerate(directions):
+        if match := direction.zh_before.search(ahead):
+            here.append((number, (one.start - len(ahead) + match.start(), one.end)))
+        elif match := direction.zh_after.match(pair.zh, one.end):
+            here.append((number, (one.start, match.end())))
+    if len(here) != 1:
+        return None
+    (number, right), low = here[0], max(0, other.start - _REACH_EN)
+    for clause in _CLAUSE.finditer(pair.tgt, low, other.start):
+        low = clause.end()
+    there: list[Span | None] = []
+    for direction in directions:
+        behind = direction.en_after.match(pair.tgt, other.end, other.end + _REACH_EN)
+        before = direction.en_before.search(pair.tgt, low, other.start)
+        there.append(
+            (other.start, behind.end()) if behind else (before.start(), other.end) if before else None
+        )
+    wrong = there[1 - number]
+    return (right, wrong) if wrong and not there[number] else None
