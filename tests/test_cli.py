@@ -270,7 +270,7 @@ def test_flag_from_standard_input_and_to_files(folder: Path) -> None:
     result = bitext("flag", "-", input=PAIR.encode())
     assert result.returncode == 0
     assert "self-reliance and self-reliance" in result.stdout.decode()
-    assert b"flags in 1 of 1 beads" in result.stderr
+    assert b"flags in 1 of 1 bead\n" in result.stderr
     (folder / "pair.tsv").write_text(PAIR, "utf-8")
     result = bitext("flag", "pair.tsv", "-o", "flags.tsv", "--segments", "risk.tsv", "--to", "marot", cwd=folder)
     assert (result.returncode, result.stdout) == (0, b"")
@@ -307,7 +307,7 @@ def test_bad_input_of_flags_is_one_line_and_leaves_no_file(folder: Path, args: l
 def test_terms_are_checked_and_converted(folder: Path) -> None:
     (folder / "glossary.csv").write_text("zh,en\n短板,weak link\n,none\n", "utf-8")
     result = bitext("terms", "import", "glossary.csv", "-o", "mine.tsv", cwd=folder)
-    assert result.stderr.decode() == "1 terms\nleft out: 1 with no Chinese term\n"
+    assert result.stderr.decode() == "1 term\nleft out: 1 with no Chinese term\n"
     assert bitext("terms", "check", "mine.tsv", cwd=folder).stdout == b"no problems found\n"
     (folder / "mine.tsv").write_text("zh\tpreferred\n短板\tweak link\n短板\tgap\n", "utf-8")
     result = bitext("terms", "check", "mine.tsv", cwd=folder)

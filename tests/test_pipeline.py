@@ -236,7 +236,7 @@ def test_summary(pairwise: Pairwise) -> None:
 def test_what_a_reader_left_out_is_said(pairwise: Pairwise) -> None:
     text = Text("会议。", (Block(0, 3),), "a.html", left_out=77)
     alignment = pipeline.align_documents(segment(text, "zh"), make_document(["A."], "en"), pairwise)
-    assert "77 characters around the text of a.html were left out" in pipeline.summary(alignment)
+    assert "77 characters left out around the text of a.html" in pipeline.summary(alignment)
     assert b'"left_out": 77' in sidecar(alignment)
 
 

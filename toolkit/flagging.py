@@ -17,6 +17,7 @@ from toolkit.quality import FLAG_COLUMNS, SEVERITIES, SUSPECTS, Finding, Flag, P
 from toolkit.reading import Source
 from toolkit.registry import load, names, parameters
 from toolkit.terms import Bank, open_bank
+from toolkit.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -210,7 +211,7 @@ def _pairs(source: Alignment | Source | Sequence[Pair]) -> Sequence[Pair]:
 def summary(flags: Flags) -> str:
     """What was flagged, in a few lines for people."""
     flagged = len({flag.bead_id for flag in flags})
-    lines = [f"{len(flags)} flags in {flagged} of {len(flags.pairs)} beads"]
+    lines = [f"{counted(len(flags), 'flag')} in {flagged:,} of {counted(len(flags.pairs), 'bead')}"]
     for severity in reversed(SEVERITIES):
         kinds = Counter(flag.category for flag in flags if flag.severity == severity)
         if kinds:

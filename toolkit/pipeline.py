@@ -14,7 +14,7 @@ from toolkit.furniture import edge_furniture, furniture
 from toolkit.lexicon.script import simplify
 from toolkit.reading import Source, read_pins, read_text, segment, take_lines
 from toolkit.registry import load, parameters
-from toolkit.text import escape_cell, is_chinese
+from toolkit.text import counted, escape_cell, is_chinese
 
 if TYPE_CHECKING:
     from toolkit.aligners import Aligner
@@ -237,14 +237,15 @@ def summary(alignment: Alignment) -> str:
     """What is in an alignment, in a few lines for people."""
     beads = [bead for bead in alignment.beads if bead.label != "furniture"]
     kinds = Counter(bead.kind for bead in beads if not bead.is_null).most_common()
+    sentences = f"{len(alignment.src):,} Chinese and {counted(len(alignment.tgt), 'English sentence')}"
     lines = [
-        f"{len(alignment.src)} Chinese and {len(alignment.tgt)} English sentences in {len(alignment)} beads",
+        f"{sentences} in {counted(len(alignment), 'bead')}",
         "beads: " + (", ".join(f"{count} {kind}" for kind, count in kinds) or "none"),
         f"null beads: {sum(bead.is_null for bead in beads)}, and {len(alignment) - len(beads)} of page furniture",
         f"low confidence (under {LOW_CONFIDENCE}): {sum(bead.confidence < LOW_CONFIDENCE for bead in beads)}",
     ]
     lines += [
-        f"{side.left_out} characters around the text of {side.id} were left out: menus, notices, page headers"
+        f"{counted(side.left_out, 'character')} left out around the text of {side.id}: menus, notices, page headers"
         for side in (alignment.src, alignment.tgt)
         if side.left_out
     ]

@@ -37,6 +37,11 @@ def is_chinese(text: str) -> bool:
     return han_share(text) >= _CHINESE
 
 
+def counted(count: int, noun: str) -> str:
+    """A count in words: "1 bead", "2,000 beads"."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def fold_spaces(text: str) -> str:
     """A text on one line: a line break between Han characters vanishes, any other white space becomes one space."""
     return _SPACES.sub(" ", _HAN_BREAK.sub("", text)).strip()

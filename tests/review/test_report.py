@@ -145,7 +145,7 @@ def test_the_command_says_what_it_wrote(files: tuple[Path, Path], tmp_path: Path
     out = tmp_path / "r.html"
     result = CliRunner().invoke(report, [str(files[0]), "--flags", str(files[1]), "-o", str(out)])
     assert result.exit_code == 0, result.output
-    assert f"2 beads, 0 of 1 flags judged: {out}" in result.output
+    assert f"2 beads, 0 of 1 flag judged: {out}" in result.output
     assert out.exists()
 
 

@@ -113,12 +113,12 @@ def test_decisions_are_exported_measured_and_learned_from(files: tuple[Path, Pat
     [flag] = session.view()["beads"][0]["flags"]
     session.act({"do": "verdict", "flag": flag["id"], "verdict": "rejected"})
     store, out = tmp_path / "pair.review.sqlite", tmp_path / "out"
-    assert run("decisions", "export", store, "-o", out).stderr == f"1 decisions: {out}\n"
+    assert run("decisions", "export", store, "-o", out).stderr == f"1 decision: {out}\n"
     assert run("decisions", "export", store, "--to", "marot", "-o", out).exit_code == 0
     assert "No-error" in out.read_text("utf-8")
     assert "terms                1      0       0.00" in run("decisions", "agreement", store).stdout
     learned = tmp_path / "mine.json"
-    assert "from 1 verdicts" in run("decisions", "recalibrate", store, "-o", learned).stderr
+    assert "from 1 verdict:" in run("decisions", "recalibrate", store, "-o", learned).stderr
     assert run("flag", files[0], "--calibration", learned).exit_code == 0
 
 

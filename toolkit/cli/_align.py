@@ -76,11 +76,12 @@ def train_aligner(gold: tuple[str, ...], output: str | None, held_out: str | Non
     tgt.
     """
     from toolkit import training
+    from toolkit.text import counted
 
     if (output is None) == (held_out is None):
         raise click.UsageError("give either -o WEIGHTS or --held-out FOLDER")
     if output is not None:
         count = training.train(gold, output, encoder=encoder)
-        click.echo(f"weights from {count} documents: {output}", err=True)
+        click.echo(f"weights from {counted(count, 'document')}: {output}", err=True)
     elif held_out is not None:
         click.echo(training.report(training.hold_out(gold, held_out, is_ablating=ablate, encoder=encoder)))

@@ -103,9 +103,10 @@ def check(context: click.Context, manifest: str, root: str | None) -> None:
     The exit status is 3 if a file is missing or outside the root.
     """
     from toolkit import runs
+    from toolkit.text import counted
 
     plan = runs.check(manifest, root)
-    click.echo("\n".join([*plan.told(), f"{plan.documents:,} documents, {plan.bad:,} of them bad"]))
+    click.echo("\n".join([*plan.told(), f"{counted(plan.documents, 'document')}, {plan.bad:,} of them bad"]))
     context.exit(_SOME_FAILED if plan.bad else 0)
 
 

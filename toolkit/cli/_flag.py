@@ -57,12 +57,13 @@ def calibrate(gold: tuple[str, ...], output: str | None, held_out: bool, terms: 
     GOLD are MQM TSVs, or TSVs with the columns src and tgt of translations that have no fault; a document each.
     """
     from toolkit import calibrating
+    from toolkit.text import counted
 
     if (output is None) != held_out:
         raise click.UsageError("give either -o CALIBRATION or --held-out")
     if output is not None:
         count = calibrating.learn(gold, output, terms=terms)
-        click.echo(f"confidences from {count} findings: {output}", err=True)
+        click.echo(f"confidences from {counted(count, 'finding')}: {output}", err=True)
     else:
         click.echo(str(calibrating.hold_out(gold, terms=terms)))
 
@@ -77,10 +78,11 @@ def train_risk(scores: tuple[str, ...], output: str | None, held_out: bool) -> N
     SCORES are TSVs with the columns system, line, mqm, src and tgt; mqm is the penalty of the segment, 5 for a major error.
     """
     from toolkit import risk_training
+    from toolkit.text import counted
 
     if (output is None) != held_out:
         raise click.UsageError("give either -o WEIGHTS or --held-out")
     if output is not None:
-        click.echo(f"weights from {risk_training.train(scores, output)} segments: {output}", err=True)
+        click.echo(f"weights from {counted(risk_training.train(scores, output), 'segment')}: {output}", err=True)
     else:
         click.echo(risk_training.report(risk_training.hold_out(scores)))

@@ -15,7 +15,11 @@ def report(pair: str, flags: str | None, decisions: str | None, output: str) -> 
 
     PAIR is what `bitext align` wrote. The file has no script and loads nothing, so it can be mailed as it is.
     """
-    from toolkit.review.report import beads_of, write_report
+    from toolkit.review.report import write_report
+    from toolkit.text import counted
 
     progress = write_report(pair, output, flags=flags, decisions=decisions)
-    click.echo(f"{beads_of(progress)}, {progress['judged']} of {progress['flags']} flags judged: {output}", err=True)
+    click.echo(
+        f"{counted(progress['beads'], 'bead')}, {progress['judged']} of {counted(progress['flags'], 'flag')} judged: {output}",
+        err=True,
+    )

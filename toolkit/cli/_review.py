@@ -62,8 +62,9 @@ def decisions() -> None:
 def export_decisions(store: str, to: str, output: str) -> None:
     """Write the decisions in STORE as a file for other programs."""
     from toolkit.review import decision_files
+    from toolkit.text import counted
 
-    click.echo(f"{decision_files.export_decisions(store, output, to)} decisions: {output}", err=True)
+    click.echo(f"{counted(decision_files.export_decisions(store, output, to), 'decision')}: {output}", err=True)
 
 
 @decisions.command()
@@ -82,5 +83,8 @@ def agreement(stores: tuple[str, ...]) -> None:
 def recalibrate(stores: tuple[str, ...], output: str, calibration: str | None) -> None:
     """Learn from the verdicts in STORES how often flags are right, for `bitext flag --calibration`."""
     from toolkit.review.recalibrating import recalibrate as learn
+    from toolkit.text import counted
 
-    click.echo(f"confidences from {learn(stores, output, calibration=calibration)} verdicts: {output}", err=True)
+    click.echo(
+        f"confidences from {counted(learn(stores, output, calibration=calibration), 'verdict')}: {output}", err=True
+    )

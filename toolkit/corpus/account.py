@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from toolkit.errors import DataError
 from toolkit.packed import DAMAGE, packed
+from toolkit.text import counted
 
 FATES = "fates.tsv.gz"
 
@@ -70,7 +71,7 @@ class Account:
         """The same, for people."""
         kept = sum(self.kept.values())
         share = f" ({kept / self.total:.1%})" if self.total else ""
-        lines = [f"{kept:,} of {self.total:,} pairs kept{share}"]
+        lines = [f"{kept:,} of {counted(self.total, 'pair')} kept{share}"]
         if len(self.kept) > 1:
             lines.append(", ".join(f"{name} {count:,}" for name, count in self.kept.items()))
         lines += [

@@ -16,6 +16,7 @@ from toolkit.files import atomic_write, check_target
 from toolkit.quality import SEVERITIES
 from toolkit.reading import Source
 from toolkit.review.session import Session
+from toolkit.text import counted
 
 _STYLE = Path(__file__).parent / "web" / "report.css"
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]")
@@ -42,11 +43,6 @@ def write_report(
         stream.write("\n".join(page(view)).encode())
     progress: dict[str, Any] = view["progress"]
     return progress
-
-
-def beads_of(progress: dict[str, Any]) -> str:
-    """How many beads there are, in words."""
-    return f"{progress['beads']} bead{'s' * (progress['beads'] != 1)}"
 
 
 def page(view: dict[str, Any]) -> Iterator[str]:
@@ -76,7 +72,7 @@ def _summary(view: dict[str, Any]) -> str:
         sorted({_shown(who) for bead in view["beads"] for flag in bead["flags"] for who in flag["verdicts"]})
     )
     return (
-        f"<p>{beads_of(progress)}, {progress['touched']} changed or judged. "
+        f"<p>{counted(progress['beads'], 'bead')}, {progress['touched']} changed or judged. "
         f"{progress['judged']} of {progress['flags']} flags judged{f' by {people}' if people else ''}.</p>"
     )
 

@@ -26,6 +26,7 @@ from toolkit.runs.reading import RUN, is_run, read_run
 from toolkit.runs.work import AlignOptions, Done, Settings, Task, make_part, prepare, probe
 from toolkit.tables import line_of
 from toolkit.terms.bank import default_paths
+from toolkit.text import counted
 
 if TYPE_CHECKING:
     from toolkit.executors import Executor
@@ -50,7 +51,9 @@ class Report:
     def __str__(self) -> str:
         """The same, for people."""
         count = sum(self.failed.values())
-        lines = [f"{self.documents - count:,} of {self.documents:,} documents aligned, in {self.parts:,} parts"]
+        lines = [
+            f"{self.documents - count:,} of {counted(self.documents, 'document')} aligned, in {counted(self.parts, 'part')}"
+        ]
         if self.old_parts:
             lines[0] += f", {self.old_parts:,} of which were there already"
         if count:

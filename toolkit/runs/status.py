@@ -13,6 +13,7 @@ from pathlib import Path
 from toolkit.runs.parts import Figures, Footer, footer_of, path_of
 from toolkit.runs.reading import RUN, read_run
 from toolkit.runs.running import QUARANTINE, kind_of_reason
+from toolkit.text import counted
 
 _OUTLIERS = 5  # of each kind that are told
 _WINDOW = 32  # parts that were made last, whose rate counts
@@ -43,7 +44,8 @@ class Status:
         """The same, for people."""
         failed = f" ({self.failed.total():,} of them failed)" if self.failed else ""
         lines = [
-            f"{self.done:,} of {self.documents:,} documents done{failed}, {self.parts_done:,} of {self.parts:,} parts"
+            f"{self.done:,} of {counted(self.documents, 'document')} done{failed}, "
+            f"{self.parts_done:,} of {counted(self.parts, 'part')}"
         ]
         if self.done < self.documents and self.rate:
             left = (self.documents - self.done) / self.rate
@@ -51,8 +53,8 @@ class Status:
                 f"{3600 * self.rate:,.0f} documents an hour; {left / 3600:,.1f} hours left, if a run is going on"
             )
         lines.append(
-            f"{self.sentences[0]:,} Chinese and {self.sentences[1]:,} English sentences, "
-            f"{self.beads:,} beads, {self.flags:,} flags"
+            f"{self.sentences[0]:,} Chinese and {counted(self.sentences[1], 'English sentence')}, "
+            f"{counted(self.beads, 'bead')}, {counted(self.flags, 'flag')}"
         )
         lines.append(f"documents by share of null beads  0|{_sketch(self.null)}|1")
         lines.append(f"documents by mean risk            0|{_sketch(self.risk)}|1")

@@ -16,6 +16,7 @@ from toolkit.files import atomic_write, check_target, read_bytes
 from toolkit.terms.entries import REQUIRED, Term, read_terms, write_terms
 from toolkit.terms.sheet import read_sheet, write_sheet
 from toolkit.terms.tbx import read_tbx, write_tbx
+from toolkit.text import counted
 
 # UTF-8 or, with a byte order mark, UTF-16.
 _XML = regex.compile(rb"(?:\xef\xbb\xbf)?\s*+<|\xff\xfe<\0|\xfe\xff\0<")
@@ -36,7 +37,7 @@ class Import:
 
     def __str__(self) -> str:
         """How many there are, for people."""
-        lines = [f"{len(self.terms):,} terms", *(f"left out: {n:,} with {why}" for why, n in self.dropped.items())]
+        lines = [counted(len(self.terms), "term"), *(f"left out: {n:,} with {why}" for why, n in self.dropped.items())]
         return "\n".join(lines)
 
 
