@@ -18,7 +18,7 @@ from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity, digits
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
-Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount", "opposite", "order", "count", "each"]
+Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount", "opposite", "order", "count", "each", "container"]
 
 _TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "liang", "shichen"})
 # Of a screen; and nobody takes three cun of tongue to the letter.
@@ -31,10 +31,11 @@ _CHANGED_BY = regex.compile(rf"{_CHANGE}了?(?:约|近|超过)?$")
 _CHANGED_TO = regex.compile(
     rf"{_CHANGE}(?:到|至|为)了?(?:(?:原来|原先|之前|以前|过去)的|每[天日周月年])?(?:约|近|超过)?$"
 )
-_ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?\s?$"
+_ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?(?:\san?)?\s?$"
 _TO = regex.compile(rf"(?<!\b(?:close|according|due|up)\s)\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
 _BY = regex.compile(rf"\b(?P<word>by){_ABOUT}", regex.IGNORECASE)
 _LEFT = regex.compile(r"(?:[到至为剩]|只有|仅有?)(?:了|原来的|原先的|之前的|不足|不到)?$")
+_ONE_OF_THEM = regex.compile(r"其中(?:有?一|的?一)[人名位个家所]")
 _RANGE_BEFORE = regex.compile(r"(?:\d%?|percent|from\s\S{1,8})\s?$")
 _FROST = regex.compile(
     r"\b(?:minus|negative|below|under|sub-?zero|freez\p{L}*|frost)\b|(?<!\d)\s?[-–−－]\s?\d", regex.IGNORECASE
@@ -58,6 +59,13 @@ _EACH = (
         regex.compile(r"(?:\s\p{L}+){0,2}?\s(?:in total|altogether|in all|all told|in aggregate)\b"),
     ),
 )
+_ADDED = regex.compile(rf"(?:{_CHANGE}|多|高出|多出|大|快)了?(?:约|近|超过|整整)?$")
+_AS_MUCH = regex.compile(r"\sas\s(?:much|many|high|large|big|long|fast|great)\b|\s(?:that|those|the\s(?:size|number|level|amount))\b", regex.IGNORECASE)
+_SINGLE = regex.compile(r"[根支枝片粒颗枚]")
+_CONTAINER = regex.compile(
+    r"\s(?:bags?|barrels?|bottles?|box(?:es)?|cartons?|cases?|crates?|dozens?|jars?|pack(?:et|age)?s?|pairs?|sacks?|tins?)\b", regex.IGNORECASE
+)
+_CONTAINER_ZH = regex.compile(r"[包盒箱袋瓶桶听罐篓筐捆打双对副套匣]")
 _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
 _PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
 _CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
@@ -229,6 +237,24 @@ def _percent(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return Doubt("count", *_spans(one, other), 0.8, f"{number} times" if one.unit.name == "times" else number)
 
 
+def _multiple(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """增长两倍 as "twice as much": what was added as all that there is."""
+    is_added = one.unit.name == "times" and len(one.values) > 1 and _ADDED.search(pair.zh, max(0, one.start - 6), one.start)
+    if not is_added or other.value != one.values[1] or not _AS_MUCH.match(pair.tgt, other.end):
+        return None
+    return Doubt("by", *_spans(one, other), 0.7, "")
+
+
+def _container(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """Single things as packs of them: 七根烟 as "seven packs"."""
+    if one.unit is not NONE or other.unit is not NONE or not _SINGLE.match(pair.zh, one.end):
+        return None
+    container = _CONTAINER.match(pair.tgt, other.end)
+    if not container or _CONTAINER_ZH.search(pair.zh, one.end, one.end + 12):
+        return None
+    return Doubt("container", (one.start, one.end + 1), (other.start, container.end()), 0.75, "")
+
+
 def _each(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """What there is both ways as what there is each way, and what each has as what all have."""
     near = pair.zh[max(0, one.start - 8) : one.start]
@@ -239,11 +265,13 @@ def _each(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return None
 
 
-_CHECKS = (_discount, _points, _degrees, _unit, _direction, _bound, _opposite, _order, _sign, _half, _percent, _each)
+_CHECKS = (_discount, _points, _degrees, _unit, _direction, _bound, _opposite, _order, _sign, _half, _percent, _each, _multiple, _container)
 
 
 def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
-    """Whether "fell by two thirds" says that something is 降到三分之一."""
+    """Whether "fell by two thirds" says that something is 降到三分之一, or "two others" what is left of 三人，其中一人."""
+    if one.unit is NONE and one.value - other.value == 1 and _ONE_OF_THEM.search(pair.zh, one.end):
+        return True
     if (
         not one.unit.dimension == other.unit.dimension == "ratio"
         or one.unit.size * one.value + other.unit.size * other.value != 1

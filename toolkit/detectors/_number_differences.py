@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -50,20 +51,22 @@ _CHANGES = (
         rf"\s{_NOUNS}(?:fewer|less|lower|shorter|down|decrease|drop|decline|reduction|cut|fall|below|off|smaller|behind)\b",
     ),
 )
+_TIME_OF_DAY = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?"
 _ORDER = (
     _direction(
-        _NEVER,
+        rf"(?:不到|未到|没到|早于|赶在|不晚于){_TIME_OF_DAY}",
         r"(?:[以之]前|前(?![往来后者景述面方提言进线沿卫期瞻列排辈任夫妻途程额台市日天夜晚年月周\s\d一二两三四五六七八九十几]))",
         r"before|by|until|till|prior to|earlier than|ahead of|up to|to",
         rf"\s{_NOUNS}?(?:ago|before|earlier|previously|prior)\b",
     ),
     _direction(
-        _NEVER,
+        rf"(?:过了?|已过|晚于|迟于|不早于){_TIME_OF_DAY}",
         r"(?:[以之]后|后(?![面来者台方续果勤代半卫排期辈世備备门悔\s\d一二两三四五六七八九十几]))",
         r"after|later than|following|since|from|within|in",
         rf"\s{_NOUNS}?(?:later|afterwards?|onwards?|from now|hence)\b",
     ),
 )
+_DISTANCE = tuple(way._replace(zh_before=regex.compile(_NEVER)) for way in _ORDER)  # 不到三年 is no time before which.
 _CLAUSE = regex.compile(r"[,;.:()]\s|\s(?:and|but|while|which)\s")
 _REACH_ZH, _REACH_EN = 8, 60
 
@@ -77,13 +80,13 @@ def other_direction(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, S
 
 def other_order(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span] | None:
     """The places of a time before which something is, and of the same time after which it is, or the reverse."""
-    if one.unit.dimension not in CALENDAR and one.unit.dimension != "time":
-        return None
-    return _opposed(pair, one, other, _ORDER)
+    if one.unit.dimension in CALENDAR:
+        return _opposed(pair, one, other, _ORDER)
+    return _opposed(pair, one, other, _DISTANCE) if one.unit.dimension == "time" else None
 
 
 def _opposed(
-    pair: Pair, one: Quantity, other: Quantity, directions: tuple[_Direction, _Direction]
+    pair: Pair, one: Quantity, other: Quantity, directions: Sequence[_Direction]
 ) -> tuple[Span, Span] | None:
     ahead = pair.zh[max(0, one.start - _REACH_ZH) : one.start]
     here = []

@@ -25,10 +25,10 @@ _HALF_OF = regex.compile(
 _WHOLES = {
     "year": "year", "month": "month", "hour": "hour", "tablet": "tablet|pill|capsule|slice|piece", "bag": "bag|sachet|packet|pack",
     "cup": "cup|glass", "bowl": "bowl", "bottle": "bottle", "spoon": r"(?:tea|table)?spoon(?:ful)?", "box": "box|case|carton",
-    "catty": "jin|catty|kilo|kilogram|pound", "page": "page",
+    "catty": "jin|catty|kilo|kilogram", "page": "page",
 }  # fmt: skip
 _WHOLE = {
-    name: regex.compile(rf"\b(?:an?|one|every|each|per|full|whole|entire) (?:{noun})\b", regex.IGNORECASE)
+    name: regex.compile(rf"\b(?:an?|one|every|full|whole|entire) (?:{noun})\b", regex.IGNORECASE)
     for name, noun in _WHOLES.items()
 } | {
     "price": regex.compile(r"\b(?:for )?free\b|\bfull[\s-](?:price|fare)", regex.IGNORECASE),
@@ -39,8 +39,8 @@ _ON_THE_HOUR = regex.compile(
     rf"(?<![:.\d])\b(?P<hour>{_EN_NUMBER})\s?(?:[ap]\.?m\b|o['’]clock\b|in the (?:morning|afternoon|evening)\b|at night\b)", regex.IGNORECASE
 )
 _HALF = regex.compile(
-    r"hal[fv]|\bsemi|\bmid|[.:]\s?[35]0?|½|\b(?:six|6|eighteen|18|thirty|30) months|\b(?:thirty|ninety|30|90|150)\b"
-    r"|\b(?:fifteen|15|forty-five|45) days|\btwo weeks|\bfortnight|\b(?:fifty|50)\b|\bbi-?annual|\btwice\b|\bpart|\bdemi|\bdivid",
+    r"hal[fv]|\bsemi|\bmid(?!night|day)|[.:]\s?[35]0?|½|\b(?:six|6|eighteen|18|thirty|30) months|\b(?:thirty|ninety|30|90|150)\b"
+    r"|\b(?:fifteen|15|forty-five|45) days|\btwo weeks|\bfortnight|\b(?:fifty|50|250|500)\b|\bquarter|\bbi-?annual|\btwice\b|\bpart|\bdemi|\bdivid",
     regex.IGNORECASE,
 )
 _EN_WITH_HALF = regex.compile(

@@ -45,6 +45,7 @@ _REASONS = {
     "order": "One of {src} and “{tgt}” is before, the other after.",
     "count": "{src} is {better}, not the percentage “{tgt}”.",
     "each": "{src} is not “{tgt}”: what each has is not what all have.",
+    "container": "{src} counts single things, “{tgt}” what holds several.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
