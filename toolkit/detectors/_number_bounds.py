@@ -40,11 +40,11 @@ _EN_WORDS: Mapping[Bound, str] = {
     rf"|(?<!{_NO})(?:more|greater|higher|longer|larger)\sthan"
     rf"|(?<!\bup\s)(?<!{_NO})\b(?:over|above)|(?<!to\s|not\s|n['’]t\s)\bexceed(?:s|ed|ing)?|a\sminimum\sof)",
     "most": rf"(?:{_NO}(?:more|greater|higher|longer|larger|over|above|exceed(?:ing)?)(?:\sthan)?|at\s(?:the\s)?most|up\sto"
-    rf"|nearly|almost|close\sto|approaching|not\squite|just\sshy\sof"
+    rf"|nearly|almost|close\sto|approaching|not\squite|barely|scarcely|(?:just\s)?(?:shy|short)\sof"
     rf"|(?<!{_NO})(?:less|fewer|lower|shorter|smaller)\sthan|(?<!{_NO})\b(?:under|below)|a\smaximum\sof)",
 }
 _EN_BEFORE: Mapping[Bound, regex.Pattern[str]] = {
-    bound: regex.compile(rf"\b{pattern}(?:{_A_FEW_WORDS}){{0,2}}\s?$", regex.IGNORECASE)
+    bound: regex.compile(rf"\b{pattern}(?:{_A_FEW_WORDS}){{0,3}}\s?$", regex.IGNORECASE)
     for bound, pattern in _EN_WORDS.items()
 }
 _EN_AFTER: Mapping[Bound, regex.Pattern[str]] = {
@@ -58,7 +58,7 @@ _DENIED = regex.compile(
 )
 _DENIED_ZH = regex.compile(r"(?:不|勿|没|未|无|禁|避免|防止)\p{Han}{0,8}+$")
 _OWN_DENIAL = regex.compile(rf"{_NO}|{_NOT}", regex.IGNORECASE)
-_ABOUT_ZH = regex.compile(r"左右|上下|前后|光景")
+_ABOUT_ZH = regex.compile(r"左右|上下|前后|光景|(?<=来)(?=\p{Han})")
 _REACH_ZH, _REACH_EN = 12, 40
 
 

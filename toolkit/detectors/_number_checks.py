@@ -48,7 +48,7 @@ _BELOW_ZERO = regex.compile(  # Or a loss, which is a negative profit.
 )
 _OFF = regex.compile(r"\s?(?:off|discounts?|reduction|less|cheaper)\b", regex.IGNORECASE)
 _OF_PRICE = regex.compile(r"\s(?:of|price)\b", regex.IGNORECASE)
-_SHARE = regex.compile(r"[%％折成]|百分|每百|每一?100|个点|点位|比[例重率]|分之|率|区间")
+_SHARE = regex.compile(r"[%％折成]|百分|每百|每一?100|个点|点位|比[例重率]|分之|率|区间|(?<=\d)分")
 _EACH = (
     (
         regex.compile(r"双向$"),
@@ -61,9 +61,17 @@ _EACH = (
 )
 _ADDED = regex.compile(rf"(?:{_CHANGE}|多|高出|多出|大|快)了?(?:约|近|超过|整整)?$")
 _AS_MUCH = regex.compile(r"\sas\s(?:much|many|high|large|big|long|fast|great)\b|\s(?:that|those|the\s(?:size|number|level|amount))\b", regex.IGNORECASE)
-_SINGLE = regex.compile(r"[根支枝片粒颗枚]")
+_SINGLE = "根支枝片粒颗枚"
+_CONTAINERS = {
+    "包": ("bag", "bundle", "pack", "parcel", "sachet"), "杯": ("cup", "glass", "mug"), "桶": ("barrel", "bucket", "drum", "keg", "tub"),
+    "瓶": ("bottle", "jar", "vial"), "盒": ("box", "carton", "case", "pack", "tin"), "碗": ("bowl", "cup"),
+    "箱": ("box", "carton", "case", "chest", "crate"), "罐": ("can", "jar", "tin"), "袋": ("bag", "pack", "pouch", "sachet", "sack"),
+}  # fmt: skip
+"""What the English of a container may begin with."""
 _CONTAINER = regex.compile(
-    r"\s(?:bags?|barrels?|bottles?|box(?:es)?|cartons?|cases?|crates?|dozens?|jars?|pack(?:et|age)?s?|pairs?|sacks?|tins?)\b", regex.IGNORECASE
+    r"\s(?P<noun>bags?|barrels?|bottles?|bowls?|box(?:es)?|buckets?|cans?|cartons?|cases?|crates?|cups?|dozens?|glass(?:es)?|jars?"
+    r"|mugs?|pack(?:et|age)?s?|pairs?|sachets?|sacks?|tins?)\b",
+    regex.IGNORECASE,
 )
 _CONTAINER_ZH = regex.compile(r"[包盒箱袋瓶桶听罐篓筐捆打双对副套匣]")
 _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
@@ -155,7 +163,7 @@ def _degrees(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """元 and $ are any currency's; others must be the same."""
-    is_vague = "dollars" in (one.unit.name, other.unit.name) and "dollar" in one.unit.name + other.unit.name
+    is_vague = "dollars" in (one.unit.name, other.unit.name) and "dollar" in one.unit.name and "dollar" in other.unit.name
     if is_vague or one.unit.name == "yuan":
         return None
     return Doubt("currency", *_spans(one, other), 0.85, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
@@ -246,11 +254,13 @@ def _multiple(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 
 def _container(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """Single things as packs of them: 七根烟 as "seven packs"."""
-    if one.unit is not NONE or other.unit is not NONE or not _SINGLE.match(pair.zh, one.end):
+    """Single things as packs of them, or packs as another sort of pack: 七根烟 as "seven packs", 两箱 as "two bottles"."""
+    measure, container = pair.zh[one.end : one.end + 1], _CONTAINER.match(pair.tgt, other.end)
+    if one.unit is not NONE or other.unit is not NONE or not container or not measure:
         return None
-    container = _CONTAINER.match(pair.tgt, other.end)
-    if not container or _CONTAINER_ZH.search(pair.zh, one.end, one.end + 12):
+    is_single = measure in _SINGLE and not _CONTAINER_ZH.search(pair.zh, one.end, one.end + 12)
+    is_other = measure in _CONTAINERS and not container["noun"].lower().startswith(_CONTAINERS[measure])
+    if not (is_single or is_other):
         return None
     return Doubt("container", (one.start, one.end + 1), (other.start, container.end()), 0.75, "")
 

@@ -137,7 +137,7 @@ CONTRASTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         _kind(r"后一天|次日|翌日|(?<=[的之])第二天|隔天", r"\b(?:day|night|morning) after\b|\b(?:next|following) (?:day|morning)\b",
               r"\b(?:after|later|next|following|second|tomorrow)\b"),
     )),
-    ("比年", (  # periods compared
+    ("比年较", (  # periods compared
         _kind(r"同比|[去上]年(?:的)?同[期季月]", r"\byear[\s-](?:on|over)[\s-]year\b|\ba year (?:earlier|ago|before)\b|\b(?:last|previous|prior) year\b",
               r"\b(?:year|yearly|annual|annually|same (?:period|month|quarter)|YoY|\d{4})\b"),
         _kind(r"环比|[较比]上[个一]?(?:月|季度?)", r"\b(?P<of>month|quarter)[\s-](?:on|over)[\s-](?P=of)\b|\ba (?:month|quarter) (?:earlier|ago|before)\b"

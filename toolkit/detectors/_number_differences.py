@@ -51,6 +51,31 @@ _CHANGES = (
         rf"\s{_NOUNS}(?:fewer|less|lower|shorter|down|decrease|drop|decline|reduction|cut|fall|below|off|smaller|behind)\b",
     ),
 )
+
+
+def _compared(more: str, less: str, en_more: str, en_less: str) -> tuple[_Direction, _Direction]:
+    """大两岁, "two years older", and the reverse."""
+    return (
+        _direction(rf"(?:{more})了?{_HEDGE}", _NEVER, _NEVER, rf"\s{_NOUNS}(?:{en_more})\b"),
+        _direction(rf"(?:{less})了?{_HEDGE}", _NEVER, _NEVER, rf"\s{_NOUNS}(?:{en_less})\b"),
+    )
+
+
+_COMPARISONS = (
+    _compared("大", "小", "older|senior|bigger|larger|elder", "younger|junior|smaller"),
+    _compared("高", "[矮低]", "taller|higher", "shorter|lower"),
+    _compared("长", "短", "longer", "shorter"),
+    _compared("快", "慢", "faster|quicker", "slower"),
+    _compared("早", "[晚迟]", "earlier|early|before", "later|late|after"),
+    _compared("重", "轻", "heavier", "lighter"),
+    _compared("贵", "便宜", "dearer|more", "cheaper|less"),
+    _compared("[宽厚深]", "[窄薄浅]", "wider|thicker|deeper|broader", "narrower|thinner|shallower"),
+)
+_EVENT = r"(?:[以之]|开[始幕赛业学庭]|结束|出发|起飞|发车|截止|到期|来临|到来|去世|成立|手?术|[饭餐睡赛考课战婚产])"
+_RELATIVE = (
+    _direction(rf"{_EVENT}前的?", _NEVER, _NEVER, rf"\s{_NOUNS}?(?:before|prior|ahead|earlier|ago)\b"),
+    _direction(rf"{_EVENT}后的?", _NEVER, _NEVER, rf"\s{_NOUNS}?(?:after|following|later)\b"),
+)
 _TIME_OF_DAY = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?"
 _ORDER = (
     _direction(
@@ -67,6 +92,8 @@ _ORDER = (
     ),
 )
 _DISTANCE = tuple(way._replace(zh_before=regex.compile(_NEVER)) for way in _ORDER)  # 不到三年 is no time before which.
+# 涨幅回落2%: a rise that is now less may be said to slow, and a loss to widen.
+_OF_A_CHANGE = regex.compile(r"[幅速亏缺差债损]")
 _CLAUSE = regex.compile(r"[,;.:()]\s|\s(?:and|but|while|which)\s")
 _REACH_ZH, _REACH_EN = 8, 60
 
@@ -75,20 +102,25 @@ def other_direction(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, S
     """The places of an amount by which something changed, and of the same amount with only the opposite change beside it."""
     if one.unit.dimension in CALENDAR or one.form == "ordinal":
         return None
-    return _opposed(pair, one, other, _CHANGES)
+    found = (_opposed(pair, one, other, ways) for ways in (_CHANGES, *_COMPARISONS))
+    return next((places for places in found if places), None)
 
 
 def other_order(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span] | None:
     """The places of a time before which something is, and of the same time after which it is, or the reverse."""
     if one.unit.dimension in CALENDAR:
         return _opposed(pair, one, other, _ORDER)
-    return _opposed(pair, one, other, _DISTANCE) if one.unit.dimension == "time" else None
+    if one.unit.dimension != "time":
+        return None
+    return _opposed(pair, one, other, _DISTANCE) or _opposed(pair, one, other, _RELATIVE)
 
 
 def _opposed(
     pair: Pair, one: Quantity, other: Quantity, directions: Sequence[_Direction]
 ) -> tuple[Span, Span] | None:
     ahead = pair.zh[max(0, one.start - _REACH_ZH) : one.start]
+    if _OF_A_CHANGE.search(ahead):
+        return None
     here = []
     for number, direction in enumerate(directions):
         if match := direction.zh_before.search(ahead):

@@ -15,7 +15,7 @@ _ZH_NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
 _EN_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _LONG = r"(?:小时|钟头|年|月|星期|世纪)"
 _WITH_HALF = regex.compile(
-    rf"(?<![\d一二两三四五六七八九十])(?P<whole>{_ZH_NUMBER})(?:个半(?:{_LONG})?|[年天斤里米亩]半)(?![夜路天])"
+    rf"(?<![\d一二两三四五六七八九十])(?P<whole>{_ZH_NUMBER})(?:个半(?:{_LONG})?|[年天斤里米亩片粒杯碗勺袋包瓶页]半)(?![夜路天])"
 )
 _HALF_OF = regex.compile(
     r"(?<![一二两三四五六七八九十\d年月天日个斤里米亩倍点多大过前后上下对夜各分])半(?:"
@@ -46,7 +46,7 @@ _HALF = regex.compile(
 _EN_WITH_HALF = regex.compile(
     rf"\b(?P<whole>{_EN_NUMBER}|an?|every)\s(?:(?!and\b)\p{{L}}+\s)?and\sa\shalf\b(?!\s(?:times|million|billion))", regex.IGNORECASE
 )
-_EN_HALF_OF = regex.compile(r"(?<!and )(?<!and a )\bhalf[\s-](?:an?\s)?(?:year|month|hour|day|week|kilo\p{L}*|jin|catty|mile|metre|meter)\b", regex.IGNORECASE)
+_EN_HALF_OF = regex.compile(r"(?<!and )(?<!and a )\bhalf[\s-](?:an?\s)?(?:year|month|hour|day|week|tablet|pill|sachet|cup|bowl|bottle|kilo\p{L}*|jin|catty|mile|metre|meter)\b", regex.IGNORECASE)
 _REACH = 60  # Characters of English on either side of a number that may say its half.
 
 

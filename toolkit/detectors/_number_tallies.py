@@ -110,7 +110,7 @@ def _intervals(pair: Pair) -> Iterator[tuple[Span, Span]]:
         one, other = here[0], there[0]
         word = other.groupdict().get("word")
         often = Decimal(_OFTEN[word.lower()]) if word else _en_value(other["times"])
-        if _PERIODS[one["period"].removeprefix("个")] == other["period"].lower() and _zh_value(one["times"]) == often > 1:
+        if _zh_value(one["times"]) == often > 1:
             yield one.span(), other.span()
 
 
