@@ -79,6 +79,7 @@ _PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
 _CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
 _CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
 _MARGIN = 0.8
+_BOTH = 0.3  # Where the numbers stand in the same order, the words of each must have changed places.
 _REACH = 80  # Characters of English on either side of a number that may say its sign or its half.
 
 
@@ -101,8 +102,8 @@ def check_agreeing(
         if doubt:
             yield doubt
     for (i, j), (k, m) in pairwise(agreeing):
-        if m == j - 1 and k == i + 1:
-            swapped = _swapped(pair, (src[i], src[k]), (tgt[m], tgt[j]))
+        if k == i + 1 and abs(m - j) == 1:
+            swapped = _swapped(pair, (src[i], src[k]), (tgt[min(j, m)], tgt[max(j, m)]), is_crossed=m < j)
             if swapped:
                 yield swapped
 
@@ -292,10 +293,12 @@ def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
     )
 
 
-def _swapped(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> Doubt | None:
-    """Two values in the reverse order, although what they count stands in the same order."""
+def _swapped(
+    pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity], *, is_crossed: bool
+) -> Doubt | None:
+    """Two values in the reverse order, although what they count stands in the same order; or the other way round."""
     is_part = _PART_OF.match(pair.tgt, tgt[0].end, tgt[1].start)  # 134 million of the 700 million
-    strength = _order_kept(pair, src, tgt) if _can_swap(src, tgt) and not is_part else 0.0
+    strength = _order_kept(pair, src, tgt, is_crossed=is_crossed) if _can_swap(src, tgt) and not is_part else 0.0
     if not strength:
         return None
     (first, second), text = tgt, pair.tgt
@@ -314,16 +317,28 @@ def _can_swap(src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) ->
     )
 
 
-def _order_kept(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> float:
-    """How surely the words about the two numbers stand in the same order on both sides; 0 where it is not clear."""
-    if _LINK.fullmatch(pair.zh, src[0].end, src[1].start) and _LINK.fullmatch(pair.tgt, tgt[0].end, tgt[1].start):
+def _order_kept(
+    pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity], *, is_crossed: bool
+) -> float:
+    """How surely the words about the two numbers stand in another order than the numbers do; 0 where it is not clear."""
+    if is_crossed and _LINK.fullmatch(pair.zh, src[0].end, src[1].start) and _LINK.fullmatch(pair.tgt, tgt[0].end, tgt[1].start):
         return 0.6  # 14.2%和17.9%, with nothing to tell them by but their order
     left, right = (words_between(pair, *span) for span in _contexts(pair.zh, src, _CONTEXT))
     here, there = (
         {stem(word) for word in en_words(pair.tgt[slice(*span)])} for span in _contexts(pair.tgt, tgt, 2 * _CONTEXT)
     )
-    straight = _preference(left, here, there) + _preference(right, there, here)
+    if not is_crossed:
+        here, there = there, here
+    one, two = _preference(left, here, there), _preference(right, there, here)
+    if not is_crossed and (min(one, two) < _BOTH or not all(_is_parted(*side) for side in ((pair.zh, src), (pair.tgt, tgt)))):
+        return 0.0
+    straight = one + two
     return min(0.9, 0.3 + straight / 4) if straight > _MARGIN else 0.0
+
+
+def _is_parted(text: str, found: tuple[Quantity, Quantity]) -> bool:
+    """Whether the two numbers stand in clauses or phrases of their own."""
+    return bool(_CLAUSE.search(text, found[0].end, found[1].start))
 
 
 def _contexts(text: str, found: tuple[Quantity, Quantity], reach: int) -> tuple[Span, Span]:

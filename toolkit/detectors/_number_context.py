@@ -16,6 +16,7 @@ _MOST_AFTER = 3  # Words behind a number: a classifier, an attribute, what is co
 _MOST_AFTER_EN = 5
 _REACH = 60
 _STOP = regex.compile(r"[,;.:，；。：、]")
+_MEASURE = regex.compile(r"[个名位只头匹台辆架艘座栋幢间家所条张把件套双部本篇封棵株朵箱瓶袋盒包桶]")
 _SURE = 0.6
 _LONGEST = (
     3000  # Characters of a text in which "some" surely belongs to the number; it is searched for each that is lost.
@@ -28,6 +29,14 @@ _MANY = regex.compile(
     r"\b(?:some|several|many|various|numerous|multiple|a\s(?:number|couple|handful|lot)\sof|(?:a\s)?few)\s(?P<counted>(?:\p{L}+\s?){1,2})",
     regex.IGNORECASE,
 )
+_SOME_ZH = regex.compile(r"一些|有些|若干|好几|好多|许多|很多|不少|[几数](?=\p{Han})|多(?=[名位人个家次])")
+# A plural without an article, a number or an owner; "in all weathers" and "both trucks" say how many.
+_BARE = regex.compile(
+    r"(?<!\b(?:all|any|both|each|every|her|his|its|many|my|no|other|our|several|some|such|that|the|their|these|this|those|what|which|your|"
+    r"\p{L}+['’]s?|\d|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|dozen|of)[\s-](?:\p{L}+\s)?)\b(?P<counted>\p{L}\p{Ll}{2,}s)\b"
+)
+_SINGULARS = {"children": "child", "feet": "foot", "men": "man", "teeth": "tooth", "wives": "wife", "women": "woman"}
+_OR = regex.compile(r"\bor\s$|^\sor\b")
 _FOR_TIME = regex.compile(
     r"\b(?:for|several|some|many|(?:a\s)?few|after)\s(?P<unit>years|months|weeks|days|hours|minutes)\b",
     regex.IGNORECASE,
@@ -46,7 +55,7 @@ def is_counted_alike(pair: Pair, one: Quantity, other: Quantity) -> bool:
     the slogan that the Chinese number is in."""
     behind = pair.tgt[other.number[1] : other.number[1] + _REACH]
     stop = _STOP.search(behind)
-    stems = {stem(word) for word in en_words(behind[: stop.start() if stop else None])[:_MOST_AFTER_EN]}
+    stems = _stems(behind[: stop.start() if stop else None])
     words = islice(words_between(pair, one.number[1], one.number[1] + _REACH), _MOST_AFTER)
     if _renders(words, stems):
         return True
@@ -63,11 +72,30 @@ def is_made_vague(pair: Pair, quantity: Quantity) -> bool:
         match = _FOR_TIME.search(pair.tgt)
         return match is not None and match["unit"].lower() == quantity.unit.name
     words = list(islice(words_between(pair, quantity.number[1], quantity.number[1] + _REACH), _MOST_AFTER))
-    for match in _MANY.finditer(pair.tgt):
-        stems = {stem(word) for word in en_words(match["counted"])}
-        if _renders(words, stems):
+    is_many = quantity.value > 2 and _MEASURE.match(pair.zh, quantity.number[1])
+    for match in (*_MANY.finditer(pair.tgt), *(_BARE.finditer(pair.tgt) if is_many else ())):
+        if _renders(words, _stems(match["counted"])):
             return True
     return False
+
+
+def is_made_exact(pair: Pair, quantity: Quantity) -> bool:
+    """Whether the Chinese has "some" with what the English counts: 几个孩子, "five children"."""
+    if len(pair.zh) > _LONGEST or quantity.weight < _COUNTED or quantity.form not in ("words", "figures"):
+        return False
+    start, end = quantity.number
+    if _OR.search(pair.tgt[max(0, start - 3) : start]) or _OR.search(pair.tgt[end : end + 4]):
+        return False  # Two or three.
+    stems = _stems(pair.tgt[end : end + _REACH])
+    for match in _SOME_ZH.finditer(pair.zh):
+        if _renders(islice(words_between(pair, match.start(), match.end() + _REACH), _MOST_AFTER), stems):
+            return True
+    return False
+
+
+def _stems(text: str) -> set[str]:
+    """The stems of the first words of a text."""
+    return {stem(_SINGULARS.get(word, word)) for word in en_words(text)[:_MOST_AFTER_EN]}
 
 
 def _renders(words: Iterable[str], stems: Set[str]) -> bool:

@@ -93,6 +93,7 @@ _ORDER = (
 )
 _DISTANCE = tuple(way._replace(zh_before=regex.compile(_NEVER)) for way in _ORDER)  # 不到三年 is no time before which.
 # 涨幅回落2%: a rise that is now less may be said to slow, and a loss to widen.
+_CHANGE = regex.compile(r"[增提上攀扩涨升多高减下降回缩收压跌少低大小矮长短快慢早晚迟重轻贵便宽厚深窄薄浅]")
 _OF_A_CHANGE = regex.compile(r"[幅速亏缺差债损]")
 _CLAUSE = regex.compile(r"[,;.:()]\s|\s(?:and|but|while|which)\s")
 _REACH_ZH, _REACH_EN = 8, 60
@@ -102,6 +103,8 @@ def other_direction(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, S
     """The places of an amount by which something changed, and of the same amount with only the opposite change beside it."""
     if one.unit.dimension in CALENDAR or one.form == "ordinal":
         return None
+    if not _CHANGE.search(pair.zh, max(0, one.start - _REACH_ZH), one.start):
+        return None  # Most numbers: no need to look for one of the many.
     found = (_opposed(pair, one, other, ways) for ways in (_CHANGES, *_COMPARISONS))
     return next((places for places in found if places), None)
 

@@ -91,10 +91,10 @@ def _scores(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 
 def _frequencies(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    here, there = list(_ZH_OFTEN.finditer(pair.zh)), list(_EN_OFTEN.finditer(pair.tgt))
-    if len(here) != 1 or len(there) != 1:
+    places = _only(pair, _ZH_OFTEN, _EN_OFTEN)
+    if not places:
         return
-    one, other = here[0], there[0]
+    one, other = places
     period = other["period"] or _ADVERBS[other["adverb"].lower()]
     often = Decimal(_OFTEN[other["word"].lower()]) if other["word"] else _en_value(other["times"])
     if _PERIODS[one["period"].removeprefix("个")] == period.lower() and _zh_value(one["times"]) != often:
@@ -103,11 +103,13 @@ def _frequencies(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 def _intervals(pair: Pair) -> Iterator[tuple[Span, Span]]:
     """每五分钟一次 as "five times a minute", and 每天五次 as "every five days"."""
+    if "每" not in pair.zh:
+        return
     for zh, en in ((_INTERVAL, _EN_RATE), (_ZH_OFTEN, _EN_INTERVAL)):
-        here, there = list(zh.finditer(pair.zh)), list(en.finditer(pair.tgt))
-        if len(here) != 1 or len(there) != 1:
+        places = _only(pair, zh, en)
+        if not places:
             continue
-        one, other = here[0], there[0]
+        one, other = places
         word = other.groupdict().get("word")
         often = Decimal(_OFTEN[word.lower()]) if word else _en_value(other["times"])
         if _zh_value(one["times"]) == often > 1:
@@ -118,11 +120,18 @@ def _differing(
     pair: Pair, zh: regex.Pattern[str], en: regex.Pattern[str], groups: tuple[str, ...]
 ) -> Iterator[tuple[Span, Span]]:
     """The one match of a pattern on either side, where a group's number differs."""
-    here, there = list(zh.finditer(pair.zh)), list(en.finditer(pair.tgt))
-    if len(here) == len(there) == 1 and any(
-        _zh_value(here[0][group]) != _en_value(there[0][group]) for group in groups
-    ):
-        yield here[0].span(), there[0].span()
+    places = _only(pair, zh, en)
+    if places and any(_zh_value(places[0][group]) != _en_value(places[1][group]) for group in groups):
+        yield places[0].span(), places[1].span()
+
+
+def _only(
+    pair: Pair, zh: regex.Pattern[str], en: regex.Pattern[str]
+) -> tuple[regex.Match[str], regex.Match[str]] | None:
+    """The matches of the two patterns, where either side has just one."""
+    here = list(zh.finditer(pair.zh))
+    there = list(en.finditer(pair.tgt)) if len(here) == 1 else []
+    return (here[0], there[0]) if len(there) == 1 else None
 
 
 def _zh_value(number: str) -> Decimal:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolkit.detectors import Detector
 from toolkit.detectors._number_calendar import lunar_as_solar
 from toolkit.detectors._number_checks import Doubt, check_agreeing, is_complement
-from toolkit.detectors._number_context import is_counted_alike, is_made_vague
+from toolkit.detectors._number_context import is_counted_alike, is_made_exact, is_made_vague
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
 from toolkit.detectors._number_halves import halves
@@ -49,7 +49,7 @@ _REASONS = {
     "sign": "{src} is a negative number, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
-    "swapped": "What is counted stands in the same order in both, but the values in “{tgt}” have changed places.",
+    "swapped": "What is counted and the values in “{tgt}” do not stand in the order of the Chinese: two have changed places.",
 }
 
 
@@ -135,6 +135,8 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
         if quantity.weight:
             message = f"“{pair.tgt[quantity.start : quantity.end]}” has no counterpart in the Chinese."
             strength = _strength_alone(quantity) / (1 if there.isdisjoint(quantity.values) else 2)
+            if is_made_exact(pair, quantity):
+                strength = max(strength, _MADE_VAGUE)
             yield Finding(row, _CATEGORY, "major", message, None, (quantity.start, quantity.end), "", strength)
 
 
