@@ -48,7 +48,9 @@ _EN_BEFORE: Mapping[Bound, regex.Pattern[str]] = {
     for bound, pattern in _EN_WORDS.items()
 }
 _EN_AFTER: Mapping[Bound, regex.Pattern[str]] = {
-    "least": regex.compile(r"(?:\s[\p{L}]+){0,3}?\s(?:or|and|and\/or)\s(?:more|over|above|older|upwards?)\b|\+(?!\w)|-?odd\b"),
+    "least": regex.compile(
+        r"(?:\s[\p{L}]+){0,3}?\s(?:or|and|and\/or)\s(?:more|over|above|older|upwards?)\b|\+(?!\w)|-?odd\b"
+    ),
     "most": regex.compile(r"(?:\s[\p{L}]+){0,3}?\s(?:or|and)\s(?:less|fewer|under|below|younger)\b"),
 }
 # A "more than" or 超过 that is denied some words before it: "do not use for more than".
@@ -78,9 +80,7 @@ def other_bound(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span]
     if there is None:
         return None
     if other.value not in one.values and one.unit is other.unit:
-        is_beyond = all(
-            other.value < value if there.bound == "most" else other.value > value for value in one.values
-        )
+        is_beyond = all(other.value < value if there.bound == "most" else other.value > value for value in one.values)
         return ((one.start, one.end), there.span) if is_beyond else None
     here = _said(pair.zh, one, _ZH_BEFORE, _ZH_WITHIN, _ZH_AFTER, _DENIED_ZH, _REACH_ZH)
     if here is None and (match := _ABOUT_ZH.match(pair.zh, one.end)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 
 import regex
 
-from toolkit.lexicon.quantities import Quantity
+from toolkit.lexicon.quantities import CALENDAR, Quantity
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair
 
@@ -37,6 +37,8 @@ _BARE = regex.compile(
 )
 _SINGULARS = {"children": "child", "feet": "foot", "men": "man", "teeth": "tooth", "wives": "wife", "women": "woman"}
 _OR = regex.compile(r"\bor\s$|^\sor\b")
+_TO = regex.compile(r"\s?(?:度|岁|层|页|人)?\s?(?:至|到|[-—–~～])\s?(?:零下|上午|下午|晚上|次日|翌日|同年|当年|次年)?")
+_THE_NEXT = regex.compile(r"\b(?:next|following|same)\b", regex.IGNORECASE)
 _FOR_TIME = regex.compile(
     r"\b(?:for|several|some|many|(?:a\s)?few|after)\s(?P<unit>years|months|weeks|days|hours|minutes)\b",
     regex.IGNORECASE,
@@ -62,6 +64,17 @@ def is_counted_alike(pair: Pair, one: Quantity, other: Quantity) -> bool:
     place = bisect_right(pair.zh_tokens, one.start, key=lambda token: token.start) - 1
     around = pair.zh_tokens[place] if place >= 0 else None
     return around is not None and one.number[1] < around.end and not stems.isdisjoint(renderings(around.text))
+
+
+def is_bound_of_range(pair: Pair, src: Sequence[Quantity], i: int, paired: Set[int]) -> bool:
+    """Whether the number is one bound of a range of which the translation has the other: 三至五人, "five people"."""
+    if src[i].unit.dimension in CALENDAR and _THE_NEXT.search(pair.tgt):
+        return False
+    return any(
+        first in paired or second in paired
+        for first, second in ((i - 1, i), (i, i + 1))
+        if first >= 0 and second < len(src) and _TO.fullmatch(pair.zh, src[first].end, src[second].start)
+    )
 
 
 def is_made_vague(pair: Pair, quantity: Quantity) -> bool:

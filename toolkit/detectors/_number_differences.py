@@ -118,9 +118,7 @@ def other_order(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span]
     return _opposed(pair, one, other, _DISTANCE) or _opposed(pair, one, other, _RELATIVE)
 
 
-def _opposed(
-    pair: Pair, one: Quantity, other: Quantity, directions: Sequence[_Direction]
-) -> tuple[Span, Span] | None:
+def _opposed(pair: Pair, one: Quantity, other: Quantity, directions: Sequence[_Direction]) -> tuple[Span, Span] | None:
     ahead = pair.zh[max(0, one.start - _REACH_ZH) : one.start]
     if _OF_A_CHANGE.search(ahead):
         return None
@@ -139,8 +137,6 @@ def _opposed(
     for direction in directions:
         behind = direction.en_after.match(pair.tgt, other.end, other.end + _REACH_EN)
         before = direction.en_before.search(pair.tgt, low, other.start)
-        there.append(
-            (other.start, behind.end()) if behind else (before.start(), other.end) if before else None
-        )
+        there.append((other.start, behind.end()) if behind else (before.start(), other.end) if before else None)
     wrong = there[1 - number]
     return (right, wrong) if wrong and not there[number] else None

@@ -20,7 +20,7 @@ _WITH_HALF = regex.compile(
 _HALF_OF = regex.compile(
     r"(?<![一二两三四五六七八九十\d年月天日个斤里米亩倍点多大过前后上下对夜各分])半(?:"
     r"(?P<year>年)(?!级|来|生|票)|个?(?P<month>月)(?![刊牙板])|个?(?P<hour>小时|钟头)|(?P<tablet>[片粒颗])(?!面)|(?P<bag>[袋包])|(?P<cup>杯)"
-    r"|(?P<bowl>碗)|(?P<bottle>瓶)|(?P<spoon>[勺匙])|(?P<box>[盒箱])|(?P<catty>公?斤)|(?P<page>页)|(?P<price>[价票])|(?P<part>截|边(?!天)|[个]))"
+    r"|(?P<bowl>碗)|(?P<bottle>瓶)|(?P<spoon>[勺匙])|(?P<box>[盒箱])|(?P<catty>公?斤)|(?P<page>页)|(?P<price>[价票])|(?P<part>截|边(?!天)|个))"
 )
 _WHOLES = {
     "year": "year", "month": "month", "hour": "hour", "tablet": "tablet|pill|capsule|slice|piece", "bag": "bag|sachet|packet|pack",
@@ -36,17 +36,24 @@ _WHOLE = {
 }
 _PAST_HOUR = regex.compile(rf"(?P<hour>{_ZH_NUMBER})[点點]半")
 _ON_THE_HOUR = regex.compile(
-    rf"(?<![:.\d])\b(?P<hour>{_EN_NUMBER})\s?(?:[ap]\.?m\b|o['’]clock\b|in the (?:morning|afternoon|evening)\b|at night\b)", regex.IGNORECASE
+    rf"(?<![:.\d])\b(?P<hour>{_EN_NUMBER})\s?(?:[ap]\.?m\b|o['’]clock\b|in the (?:morning|afternoon|evening)\b|at night\b)",
+    regex.IGNORECASE,
 )
 _HALF = regex.compile(
     r"hal[fv]|\bsemi|\bmid(?!night|day)|[.:]\s?[35]0?|½|\b(?:six|6|eighteen|18|thirty|30) months|\b(?:thirty|ninety|30|90|150)\b"
-    r"|\b(?:fifteen|15|forty-five|45) days|\btwo weeks|\bfortnight|\b(?:fifty|50|250|500)\b|\bquarter|\bbi-?annual|\btwice\b|\bpart|\bdemi|\bdivid",
+    r"|\b(?:fifteen|15|forty-five|45) days|\btwo weeks|\bfortnight|\b(?:fifty|50|250|500)\b|\bquarter"
+    r"|\bbi-?annual|\btwice\b|\bpart|\bdemi|\bdivid",
     regex.IGNORECASE,
 )
 _EN_WITH_HALF = regex.compile(
-    rf"\b(?P<whole>{_EN_NUMBER}|an?|every)\s(?:(?!and\b)\p{{L}}+\s)?and\sa\shalf\b(?!\s(?:times|million|billion))", regex.IGNORECASE
+    rf"\b(?P<whole>{_EN_NUMBER}|an?|every)\s(?:(?!and\b)\p{{L}}+\s)?and\sa\shalf\b(?!\s(?:times|million|billion))",
+    regex.IGNORECASE,
 )
-_EN_HALF_OF = regex.compile(r"(?<!and )(?<!and a )\bhalf[\s-](?:an?\s)?(?:year|month|hour|day|week|tablet|pill|sachet|cup|bowl|bottle|kilo\p{L}*|jin|catty|mile|metre|meter)\b", regex.IGNORECASE)
+_EN_HALF_OF = regex.compile(
+    r"(?<!and )(?<!and a )\bhalf[\s-](?:an?\s)?(?:year|month|hour|day|week|tablet|pill|sachet|cup|bowl|bottle"
+    r"|kilo\p{L}*|jin|catty|mile|metre|meter)\b",
+    regex.IGNORECASE,
+)
 _REACH = 60  # Characters of English on either side of a number that may say its half.
 
 

@@ -25,7 +25,8 @@ _EN_SCORE = regex.compile(
     regex.IGNORECASE,
 )
 _PERIODS = {
-    "秒": "second", "分": "minute", "小时": "hour", "钟头": "hour", "日": "day", "天": "day", "周": "week", "星期": "week", "月": "month", "年": "year",
+    "秒": "second", "分": "minute", "小时": "hour", "钟头": "hour",
+    "日": "day", "天": "day", "周": "week", "星期": "week", "月": "month", "年": "year",
 }  # fmt: skip
 _ZH_OFTEN = regex.compile(
     rf"(?:每|一|1)(?P<period>日|天|周|星期|个?月|年)\s?(?:口服|服用?|给药|使用|注射|涂抹?|外用)?\s?(?P<times>{_ZH_NUMBER})\s?次"
@@ -41,7 +42,8 @@ _INTERVAL = regex.compile(
 _EN_PERIOD = r"(?P<period>second|minute|hour|day|week|month|year)"
 _EN_INTERVAL = regex.compile(rf"\bevery\s(?P<times>{_EN_NUMBER})\s{_EN_PERIOD}s\b", regex.IGNORECASE)
 _EN_RATE = regex.compile(
-    rf"\b(?:(?P<word>twice|thrice)|(?P<times>{_EN_NUMBER})\stimes)\s(?:an?|per|each|every)\s{_EN_PERIOD}\b", regex.IGNORECASE
+    rf"\b(?:(?P<word>twice|thrice)|(?P<times>{_EN_NUMBER})\stimes)\s(?:an?|per|each|every)\s{_EN_PERIOD}\b",
+    regex.IGNORECASE,
 )
 _ZH_SHARE = regex.compile(
     rf"(?:每|平均)(?P<whole>{_ZH_NUMBER})[个名位户家人只对]\p{{Han}}{{0,12}}?有(?P<part>{_ZH_NUMBER})[个名位户家人只对]"

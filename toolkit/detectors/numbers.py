@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from toolkit.detectors import Detector
 from toolkit.detectors._number_calendar import lunar_as_solar
-from toolkit.detectors._number_checks import Doubt, check_agreeing, is_complement
-from toolkit.detectors._number_context import is_counted_alike, is_made_exact, is_made_vague
+from toolkit.detectors._number_checks import check_agreeing, is_complement
+from toolkit.detectors._number_context import is_bound_of_range, is_counted_alike, is_made_exact, is_made_vague
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
+from toolkit.detectors._number_doubt import Doubt
 from toolkit.detectors._number_halves import halves
 from toolkit.detectors._number_pairing import Pairing, pair_quantities
 from toolkit.detectors._number_tallies import tallies
@@ -119,6 +120,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
     for right, wrong in (*contrasts(pair), *tallies(pair), *halves(pair)):
         message = f"{pair.src[slice(*right)]} is not “{pair.tgt[slice(*wrong)]}”."
         yield Finding(row, _CATEGORY, "major", message, right, wrong, "", 0.8)
+    paired = {i for i, _ in pairing.agreeing}
     there = {value for other in beside for j in other.pairing.invented for value in other.tgt[j].values}
     for i in pairing.lost:
         quantity = src[i]
@@ -126,7 +128,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
             text = pair.src[quantity.start : quantity.end]
             message = f"{text} ({describe(quantity)}) has no counterpart in the English."
             strength = _strength_alone(quantity) / (1 if there.isdisjoint(quantity.values) else 2)
-            if is_made_vague(pair, quantity):
+            if is_bound_of_range(pair, src, i, paired) or is_made_vague(pair, quantity):
                 strength = max(strength, _MADE_VAGUE)
             yield Finding(row, _CATEGORY, "major", message, (quantity.start, quantity.end), None, "", strength)
     there = {value for other in beside for i in other.pairing.lost for value in other.src[i].values}
