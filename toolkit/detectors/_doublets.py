@@ -141,12 +141,32 @@ def is_repeated(pair: Pair, stems: tuple[str, ...], share: float = 1.0, times: i
     tokens = pair.zh_tokens[:MOST_WORDS]
     counts = Counter(token.text for token in tokens)
     text = pair.zh[: _end(pair)]
+    edges = _edges(pair)
     # A word counts in a longer one too (能源 in 能源安全), a single character does not.
-    twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and text.count(word) > 1)}
+    twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and _is_again(word, text, edges))}
     twice |= _reduplicated(pair)
     if not _are_rendered_by(twice, stems, share):
         return False
     return times <= 2 or is_reduplicated(pair, stems) or _count(counts, stems) >= times
+
+
+def _is_again(word: str, text: str, edges: set[int]) -> bool:
+    """Whether a word comes twice, at an edge of a word each time: 品质 is not in 产品质量."""
+    if text.count(word) < 2:
+        return False
+    return sum(not edges.isdisjoint((at, at + len(word))) for at in _places(text, word)) > 1
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _edges(pair: Pair) -> set[int]:
+    """Where Chinese words begin and end."""
+    return {at for token in pair.zh_tokens[:MOST_WORDS] for at in (token.start, token.end)}
 
 
 def is_reduplicated(pair: Pair, stems: tuple[str, ...]) -> bool:
@@ -168,7 +188,8 @@ def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: boo
     second, with one that it is part of."""
     pattern = _ECHO if is_before else _ECHO_AFTER if is_after else _STRICT_ECHO
     found = pattern.finditer(pair.zh, 0, _end(pair), overlapped=True)
-    return _are_rendered_by({match[1] for match in found}, stems)
+    edges = _edges(pair)
+    return _are_rendered_by({match[1] for match in found if edges.intersection(match.span(1))}, stems)
 
 
 def is_mutual(pair: Pair) -> bool:

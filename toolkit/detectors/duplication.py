@@ -11,7 +11,8 @@ from itertools import islice
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doubled import Case, Joint, Likeness, doubled
+from toolkit.detectors._doubled import doubled
+from toolkit.detectors._doubled_words import Case, Joint, Likeness
 from toolkit.detectors._doublets import (
     MOST_CASES,
     Doublet,
@@ -75,7 +76,7 @@ def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
         return None
     is_apart = case.joint == Joint.LIST
     span = (there.start if is_apart else here.start), there.end
-    may_suggest = doublet and " " not in there.text and not is_apart and case.joint != Joint.COMPLEMENT
+    may_suggest = doublet and " " not in there.text and case.joint in (Joint.CONJUNCTION, Joint.COMMA)
     suggestion = _suggestion(pair, doublet, here, there) if doublet and may_suggest else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
@@ -101,7 +102,9 @@ def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet |
         return 0.0
     if not is_sure and not _is_likely(pair, case, stems, doublet):
         return 0.0
-    if case.joint == Joint.COMMA or not is_same:
+    if case.joint == Joint.COMMA and all(word.text[0].isupper() for word in case.second):
+        return 0.0  # New York, New York
+    if case.joint in (Joint.COMMA, Joint.PHRASE) or not is_same:
         return 0.7
     return 0.95 if is_sure else 0.85 if doublet else 0.75
 
@@ -129,6 +132,8 @@ def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet 
     """Whether the English alone tells that something is wrong, or the one Chinese word that may be rendered so does."""
     if case.likeness == Likeness.KINDRED or _is_two_titles(case):
         return False
+    if case.joint == Joint.PHRASE:
+        return True
     if case.likeness == Likeness.INFLECTED or case.joint == Joint.COMPLEMENT:
         return doublet is not None
     if case.joint == Joint.COMMA or case.after == "not":

@@ -27,7 +27,7 @@ _PAUSE = regex.compile(r"\s*+[,;(–—-]{1,2}+\s*+|\s++")
 _ECHO = regex.compile(r"([\p{Han}\d]{2,12})[，、；！。…—\s]{1,3}\1")  # 不行，不行
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ity")
 _DEMONSTRATIVE = regex.compile("[那该这]")  # he said that that book was his
-_CLAUSE = 4  # words
+_CLAUSE = 3  # words
 _MOST_CHARACTERS = 1000
 _PAUSED_CLAUSE = 0.7
 _PAUSED = 0.4  # A mark between the two may be rhetoric, or the list it makes may be right.
@@ -78,7 +78,7 @@ def _strength(pair: Pair, tokens: Sequence[Token], size: int, times: int) -> flo
     """How sure it is that the words should stand once; 0 where they may be as they are."""
     phrase = [token.text for token in tokens[:size]]
     gaps = [pair.tgt[a.end : b.start] for a, b in pairwise(tokens)]
-    if not all(map(_PAUSE.fullmatch, gaps[size - 1 :: size])) or not any(word.isalpha() for word in phrase):
+    if not all(map(_PAUSE.fullmatch, gaps[size - 1 :: size])) or not any(map(str.isalpha, "".join(phrase))):
         return 0.0
     strength = _of_words([token.text for token in tokens]) if size == 1 else _of_phrases(phrase)
     if strength and not all(map(str.isspace, gaps)):
@@ -118,6 +118,6 @@ def _of_words(phrase: Sequence[str]) -> float:
 
 def _of_phrases(phrase: Sequence[str]) -> float:
     edges = {phrase[0].lower(), phrase[-1].lower()}
-    is_linked = len(phrase) <= 3 and edges & _LINKS and not edges <= _GRAMMATICAL | _SOMETIMES_TWICE
+    is_linked = len(phrase) <= 2 and edges & _LINKS and not edges <= _GRAMMATICAL | _SOMETIMES_TWICE
     is_one_word = len({word.lower() for word in phrase}) == 1
     return 0.0 if is_linked or is_one_word else 0.85
