@@ -170,8 +170,12 @@ def _each(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 _CHECKS = (_discount, other_unit, _direction, _bound, _opposite, _order, _sign, _half, _each, _multiple)
 
 
-def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
-    """Whether "fell by two thirds" says that something is 降到三分之一, or "two others" what is left of 三人，其中一人."""
+def is_said_otherwise(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether "fell by two thirds" says that something is 降到三分之一, "two others" what is left of 三人，其中一人, or "18.12"
+    that it is the 18th."""
+    parts = pair.tgt[slice(*other.number)].split(".")
+    if one.unit.dimension in CALENDAR or one.form == "ordinal":
+        return len(parts) == 2 and str(one.value) in parts
     if one.unit is NONE and one.value - other.value == 1 and _ONE_OF_THEM.search(pair.zh, one.end):
         return True
     if (

@@ -162,6 +162,8 @@ def _unit_likeness(one: Quantity, other: Quantity) -> float:
         )
     if one.unit is NONE and other.unit.name == "times" and other.value >= 2:  # 四五次
         return 0.62
+    if one.unit.dimension == "day" and other.unit.name == "days":  # 十五日内, of which only the text says it is no date
+        return 0.7
     if NONE not in (one.unit, other.unit):
         return 0.0
     # A year, a day, an hour or an age has no unit in English (2019, the 26th, at ten, she is eight).

@@ -68,7 +68,7 @@ RATES: tuple[Group, ...] = (
                 r"\b(?:year|yearly|annual|annually|same (?:period|month|quarter)|YoY|\d{4})\b",
             ),
             kind(
-                r"环比|[较比]上[个一]?(?:月|季度?)",
+                r"环比|[较比与同和]上[个一]?(?:月|季度?)",
                 r"\b(?P<of>month|quarter)[\s-](?:on|over)[\s-](?P=of)\b|\ba (?:month|quarter) (?:earlier|ago|before)\b"
                 r"|\b(?:last|previous|prior|preceding) (?:month|quarter)\b",
                 r"\b(?:monthly|quarterly|the (?:past|previous|last|preceding) \p{L}+ (?:months|quarters)|MoM|QoQ"

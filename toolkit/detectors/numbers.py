@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.detectors import Detector
 from toolkit.detectors._number_calendar import lunar_as_solar
-from toolkit.detectors._number_checks import check_agreeing, is_complement
+from toolkit.detectors._number_checks import check_agreeing, is_said_otherwise
 from toolkit.detectors._number_context import is_bound_of_range, is_counted_alike, is_made_exact, is_made_vague
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
@@ -107,7 +107,7 @@ def _told_once(findings: Iterable[Finding]) -> list[Finding]:
 def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterator[Finding]:
     pair, src, tgt, pairing = this
     for i, j, likeness in pairing.wrong:
-        if not is_complement(pair, src[i], tgt[j]):
+        if not is_said_otherwise(pair, src[i], tgt[j]):
             yield _wrong(row, pair, src[i], tgt[j], likeness)
     for doubt in check_agreeing(pair, src, tgt, pairing.agreeing):
         yield _doubtful(row, pair, doubt)
