@@ -102,6 +102,10 @@ def test_what_repeats_itself_in_chinese_or_is_idiom_stays(zh: str, en: str) -> N
         ("店里卖售后配件。", "The shop offers after-sales sales.", "sales sales"),
         ("完善质量管理体系。", "Improve the quality management system management.", "management system management"),
         ("推动城乡融合。", "We will promote the promotion of integration.", "promote the promotion"),
+        # At the end of clauses.
+        ("破旧俗、除陋习。", "We must break bad habits and do away with bad habits.", "bad habits"),
+        ("由于天气太冷，花没有开。", "Because of the very cold weather, no flower opened because of the very cold weather.",
+         "because of the very cold weather"),
         # What the characters of two words make together is no repetition.
         ("提升商品质量与品质。", "Raise quality and quality.", "quality and quality"),
         # A word that the Chinese has twice, but the English once more; a comparative in form only; a sick person, no title.
@@ -152,6 +156,11 @@ def test_where_the_same_may_stand_twice(zh: str, en: str, marked: str) -> None:
         ("推动改革，推动创新。", "Promote the promotion of innovation."),
         ("计划安排了一切。", "The plan plans it; the boss bosses us about."),
         ("他们活得很好。", "They live a life, and dream a dream."),
+        ("中小学生。", "Primary school students and middle school students."),
+        (
+            "县里十二人接受体检，乡里三十人接受体检。",
+            "In town twelve people had their yearly health checks; in the villages, thirty people had their yearly health checks.",
+        ),
         ("漫长的路。", "A long, long and winding road."),
     ],
 )
@@ -199,3 +208,19 @@ def test_a_comma_and_a_word_of_the_same_family_count_where_both_chinese_words_ma
 )
 def test_a_comma_or_a_family_alone_is_no_fault(zh: str, en: str) -> None:
     assert found(DETECT, zh, en) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "marked", "chinese"),
+    [
+        ("要扩大开放、深化合作。", "We must expand openness and expand cooperation.", "expand cooperation", "深化"),
+        ("门前青山绿水。", "There are green mountains and green waters.", None, ""),
+        ("他家有白猫黑狗。", "He has a white cat and a white dog.", "white dog", "黑"),
+        ("扩大开放、扩大合作。", "We must expand openness and expand cooperation.", None, ""),
+        ("扩大开放和合作。", "We must expand openness and expand cooperation.", None, ""),
+    ],
+)
+def test_a_word_of_one_phrase_said_again_in_the_next(zh: str, en: str, marked: str | None, chinese: str) -> None:
+    findings = found(DETECT, zh, en)
+    assert [text for text, _ in english(findings, en)] == ([marked] if marked else [])
+    assert [zh[slice(*finding.src)] for finding in findings if finding.src] == ([chinese] if marked else [])

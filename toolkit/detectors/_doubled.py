@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import merge
 
 import regex
 
 from toolkit.detectors._doubled_words import DETERMINERS, GAP, Case, Joint, Likeness, Words
 from toolkit.detectors._doublets import is_kindred
 from toolkit.detectors._nested import nested
+from toolkit.detectors._returns import returns
 from toolkit.detectors._word_forms import is_closed, is_own_noun, is_participle, is_past
 from toolkit.lexicon.words import stem
 from toolkit.quality import Pair
@@ -39,7 +41,8 @@ _AFTER_MEMBER = DETERMINERS | frozenset(
 def doubled(pair: Pair) -> Iterator[Case]:
     """The cases in an English text, in order."""
     english = _English(pair.tgt, pair.en_tokens)
-    return (case for at in range(1, len(english.words)) if (case := english.case_at(at)))
+    joined = (case for at in range(1, len(english.words)) if (case := english.case_at(at)))
+    return merge(joined, returns(english), key=lambda case: case.second[-1].end)
 
 
 class _English(Words):

@@ -36,14 +36,15 @@ class Likeness(IntEnum):
 
 
 class Joint(IntEnum):
-    """What stands between the two: a conjunction, a comma, other members of a list, the preposition of a complement, or nothing
-    that parts them, in one phrase."""
+    """What stands between the two: a conjunction, a comma, other members of a list, the preposition of a complement, nothing
+    that parts them in one phrase, or the end of a clause and most of another."""
 
     CONJUNCTION = 1
     COMMA = 2
     LIST = 3
     COMPLEMENT = 4
     PHRASE = 5
+    RETURN = 6
 
 
 class Case(NamedTuple):

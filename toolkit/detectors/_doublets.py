@@ -21,6 +21,7 @@ _ECHO = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\
 _ECHO_AFTER = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\1")
 _STRICT_ECHO = regex.compile(r"(\p{Han}{2,4})[、，和与及或跟同并]\1")
 _BETWEEN = regex.compile(r"(\p{Han}{1,2})[与和对跟]\1")  # 人与人
+_FOUR = regex.compile(r"\p{Han}{4}")
 MOST_WORDS = 1000
 """Chinese words of a bead that are looked through, so that a monstrous one takes no more time than it has to."""
 MOST_CASES = 20
@@ -86,7 +87,7 @@ def present(word: str) -> str:
 def best_doublet(pair: Pair, stems: tuple[str, ...]) -> Doublet | None:
     """The two neighbouring Chinese words that English of these stems most likely renders, at least one of them."""
     found = (
-        Doublet(first, second, is_unit, (_support(first.text, stems), _support(second.text, stems)))
+        Doublet(first, second, is_unit, (support(first.text, stems), support(second.text, stems)))
         for first, second, is_unit in _neighbours(pair)
     )
     best = max(found, key=_weight, default=None)
@@ -115,7 +116,8 @@ def _neighbours(pair: Pair) -> Iterator[tuple[Token, Token, bool]]:
                 yield token, other, is_coordinated
 
 
-def _support(word: str, stems: tuple[str, ...]) -> float:
+def support(word: str, stems: tuple[str, ...]) -> float:
+    """How far (0..1) a Chinese word may be rendered by English of these stems."""
     known = renderings(word)
     return sum(_strength(known, wanted) for wanted in stems) / len(stems) if stems else 0.0
 
@@ -175,7 +177,7 @@ def is_reduplicated(pair: Pair, stems: tuple[str, ...]) -> bool:
 
 
 def _count(words: Mapping[str, int], stems: tuple[str, ...]) -> int:
-    return sum(count for word, count in words.items() if _support(word, stems))
+    return sum(count for word, count in words.items() if support(word, stems))
 
 
 def _reduplicated(pair: Pair) -> set[str]:
@@ -192,6 +194,12 @@ def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: boo
     return _are_rendered_by({match[1] for match in found if edges.intersection(match.span(1))}, stems)
 
 
+def says_again(pair: Pair) -> bool:
+    """Whether the Chinese has four characters twice, wherever."""
+    found = _FOUR.findall(pair.zh, 0, _end(pair), overlapped=True)
+    return len(set(found)) < len(found)
+
+
 def is_mutual(pair: Pair) -> bool:
     """Whether the Chinese says what is between one and another (人与人)."""
     tokens = pair.zh_tokens[:MOST_WORDS]
@@ -203,6 +211,6 @@ def is_mutual(pair: Pair) -> bool:
 def _are_rendered_by(words: Iterable[str], stems: tuple[str, ...], share: float = 1.0) -> bool:
     def is_rendered_by_one(wanted: str) -> bool:
         forms = (wanted, _PRESENT.get(wanted, wanted))
-        return any(_support(word, (form,)) for word in words for form in forms)
+        return any(support(word, (form,)) for word in words for form in forms)
 
     return bool(stems) and sum(map(is_rendered_by_one, stems)) >= share * len(stems)

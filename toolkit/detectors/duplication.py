@@ -24,7 +24,9 @@ from toolkit.detectors._doublets import (
     is_rendered,
     is_repeated,
     present,
+    says_again,
 )
+from toolkit.detectors._parallels import parallels
 from toolkit.detectors._word_forms import is_closed
 from toolkit.lexicon.cedict import gloss_words, glosses
 from toolkit.lexicon.tokens import Token
@@ -64,6 +66,10 @@ def _findings(row: int, pair: Pair) -> Iterator[Finding]:
         if is_new and (finding := _judge(row, pair, case)):
             end = case.second[-1].end
             yield finding
+    for parallel in islice(parallels(pair), MOST_CASES):
+        message = f"“{parallel.word}” is said again, for {pair.src[parallel.chinese.start : parallel.chinese.end]}."
+        span = parallel.chinese.start, parallel.chinese.end
+        yield Finding(row, "Fluency/Duplication", "minor", message, span, parallel.phrase, strength=0.7)
 
 
 def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
@@ -74,7 +80,7 @@ def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
     strength = _strength(pair, case, stems, doublet)
     if not strength:
         return None
-    is_apart = case.joint == Joint.LIST
+    is_apart = case.joint in (Joint.LIST, Joint.RETURN)
     span = (there.start if is_apart else here.start), there.end
     may_suggest = doublet and " " not in there.text and case.joint in (Joint.CONJUNCTION, Joint.COMMA)
     suggestion = _suggestion(pair, doublet, here, there) if doublet and may_suggest else ""
@@ -104,7 +110,9 @@ def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet |
         return 0.0
     if case.joint == Joint.COMMA and all(word.text[0].isupper() for word in case.second):
         return 0.0  # New York, New York
-    if case.joint in (Joint.COMMA, Joint.PHRASE) or not is_same:
+    if case.joint == Joint.RETURN and says_again(pair):
+        return 0.0
+    if case.joint in (Joint.COMMA, Joint.PHRASE, Joint.RETURN) or not is_same:
         return 0.7
     return 0.95 if is_sure else 0.85 if doublet else 0.75
 

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doublets import MOST_CASES, content_stems, is_reduplicated, is_repeated
+from toolkit.detectors._doublets import MOST_CASES, content_stems, is_reduplicated, is_repeated, says_again
 from toolkit.lexicon.tokens import Token
 from toolkit.quality import Finding, Pair
 
@@ -28,7 +28,6 @@ _ECHO = regex.compile(r"([\p{Han}\d]{2,12})[，、；！。…—\s]{1,3}\1")  #
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ity")
 _DEMONSTRATIVE = regex.compile("[那该这]")  # he said that that book was his
 _CLAUSE = 3  # words
-_MOST_CHARACTERS = 1000
 _PAUSED_CLAUSE = 0.7
 _PAUSED = 0.4  # A mark between the two may be rhetoric, or the list it makes may be right.
 
@@ -97,13 +96,7 @@ def _of_paused(pair: Pair, gaps: Sequence[str]) -> float:
     if _ECHO.search(pair.zh):
         return 0.0
     is_clause = len(gaps) >= 2 * _CLAUSE - 1 and all(gap.isspace() or gap == ", " for gap in gaps)
-    return _PAUSED_CLAUSE if is_clause and not _says_again(pair.zh) else _PAUSED
-
-
-def _says_again(zh: str) -> bool:
-    """Whether Chinese has four characters twice, wherever."""
-    found = regex.findall(r"\p{Han}{4}", zh[:_MOST_CHARACTERS], overlapped=True)
-    return len(set(found)) < len(found)
+    return _PAUSED_CLAUSE if is_clause and not says_again(pair) else _PAUSED
 
 
 def _of_words(phrase: Sequence[str]) -> float:
