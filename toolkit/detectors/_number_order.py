@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 
 import regex
 
@@ -16,8 +15,8 @@ _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
 _PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
 _CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
 _CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
-_MARGIN = 0.8
-_BOTH = 0.3  # Where the numbers stand in the same order, the words of each must have changed places.
+_MARGIN = 1.0
+_BOTH = 0.5  # Where the numbers stand in the same order, the words of each must have changed places.
 
 
 def swapped(
@@ -54,10 +53,8 @@ def _order_kept(
         and _LINK.fullmatch(pair.tgt, tgt[0].end, tgt[1].start)
     ):
         return 0.6  # 14.2%和17.9%, with nothing to tell them by but their order
-    left, right = (words_between(pair, *span) for span in _contexts(pair.zh, src, _CONTEXT))
-    here, there = (
-        {stem(word) for word in en_words(pair.tgt[slice(*span)])} for span in _contexts(pair.tgt, tgt, 2 * _CONTEXT)
-    )
+    left, right = _unlike(*(_words(pair, span, src) for span in _contexts(pair.zh, src, _CONTEXT)))
+    here, there = _unlike(*(_stems(pair.tgt, span, tgt) for span in _contexts(pair.tgt, tgt, 2 * _CONTEXT)))
     if not is_crossed:
         here, there = there, here
     one, two = _preference(left, here, there), _preference(right, there, here)
@@ -67,6 +64,29 @@ def _order_kept(
         return 0.0
     straight = one + two
     return min(0.9, 0.3 + straight / 4) if straight > _MARGIN else 0.0
+
+
+def _unlike(one: set[str], other: set[str]) -> tuple[set[str], set[str]]:
+    """What only one of the two has: the words by which the numbers can be told."""
+    return one - other, other - one
+
+
+def _words(pair: Pair, span: Span, numbers: tuple[Quantity, Quantity]) -> set[str]:
+    """The Chinese words of a context, without the numbers."""
+    start, end = span
+    for number in numbers:
+        if start <= number.start < end:
+            return {*words_between(pair, start, number.start), *words_between(pair, number.end, end)}
+    return set(words_between(pair, start, end))
+
+
+def _stems(text: str, span: Span, numbers: tuple[Quantity, Quantity]) -> set[str]:
+    """The stems of the English words of a context, without the numbers."""
+    start, end = span
+    for number in numbers:
+        if start <= number.start < end:
+            return {stem(word) for word in en_words(f"{text[start : number.start]} {text[number.end : end]}")}
+    return {stem(word) for word in en_words(text[start:end])}
 
 
 def _is_parted(text: str, found: tuple[Quantity, Quantity]) -> bool:
@@ -83,7 +103,7 @@ def _contexts(text: str, found: tuple[Quantity, Quantity], reach: int) -> tuple[
     return first, (max(middle, two.start - reach), two.end + reach // 2)
 
 
-def _preference(words: Sequence[str], here: set[str], elsewhere: set[str]) -> float:
+def _preference(words: set[str], here: set[str], elsewhere: set[str]) -> float:
     """How much better the words are rendered here than elsewhere."""
     total = 0.0
     for word in words:
