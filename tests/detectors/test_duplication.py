@@ -106,6 +106,13 @@ def test_what_repeats_itself_in_chinese_or_is_idiom_stays(zh: str, en: str) -> N
         ("破旧俗、除陋习。", "We must break bad habits and do away with bad habits.", "bad habits"),
         ("由于天气太冷，花没有开。", "Because of the very cold weather, no flower opened because of the very cold weather.",
          "because of the very cold weather"),
+        ("从种植到销售。", "We watch over all from planting to planting.", "planting to planting"),
+        ("加强团结协作。", "We must strengthen cooperation and cooperate.", "cooperation and cooperate"),
+        ("提供优质高效的服务。", "We give efficient and efficiency service.", "efficient and efficiency"),
+        ("困难多、矛盾多。", "There are many hardships and many hardships.", "many hardships and many hardships"),
+        # One word of a pair elsewhere, where the English has another for it.
+        ("健全监督体系，强化制约和监督。", "Improve oversight and strengthen supervision and supervision.",
+         "supervision and supervision"),
         # What the characters of two words make together is no repetition.
         ("提升商品质量与品质。", "Raise quality and quality.", "quality and quality"),
         # A word that the Chinese has twice, but the English once more; a comparative in form only; a sick person, no title.
@@ -161,6 +168,9 @@ def test_where_the_same_may_stand_twice(zh: str, en: str, marked: str) -> None:
             "县里十二人接受体检，乡里三十人接受体检。",
             "In town twelve people had their yearly health checks; in the villages, thirty people had their yearly health checks.",
         ),
+        ("老年患者和有基础病的患者。", "Elderly patients and patients with other diseases."),
+        ("费用因目的地而异。", "The fee is not the same from destination to destination."),
+        ("代代相传。", "Handed down from generation to generation."),
         ("漫长的路。", "A long, long and winding road."),
     ],
 )

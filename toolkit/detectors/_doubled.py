@@ -11,7 +11,7 @@ from toolkit.detectors._doubled_words import DETERMINERS, GAP, Case, Joint, Like
 from toolkit.detectors._doublets import is_kindred
 from toolkit.detectors._nested import nested
 from toolkit.detectors._returns import returns
-from toolkit.detectors._word_forms import is_closed, is_own_noun, is_participle, is_past
+from toolkit.detectors._word_forms import is_closed, is_own_adjective, is_own_noun, is_participle, is_past
 from toolkit.lexicon.words import stem
 from toolkit.quality import Pair
 
@@ -168,7 +168,11 @@ class _English(Words):
         before = self.lower[first - 1] if first else ""
         if is_participle(here, there) or is_past(here, there) or is_past(there, here):
             return True
-        if before in _BEFORE_VERB and is_own_noun(here, there):
+        if (
+            (before in _BEFORE_VERB and is_own_noun(here, there))
+            or is_own_noun(there, here)
+            or is_own_adjective(here, there)
+        ):
             return True
         if not is_participle(there, here):
             return False

@@ -37,7 +37,7 @@ class Likeness(IntEnum):
 
 class Joint(IntEnum):
     """What stands between the two: a conjunction, a comma, other members of a list, the preposition of a complement, nothing
-    that parts them in one phrase, or the end of a clause and most of another."""
+    that parts them in one phrase, all but the end of a clause, or the way from one to the other."""
 
     CONJUNCTION = 1
     COMMA = 2
@@ -45,6 +45,7 @@ class Joint(IntEnum):
     COMPLEMENT = 4
     PHRASE = 5
     RETURN = 6
+    WAY = 7
 
 
 class Case(NamedTuple):
@@ -101,7 +102,7 @@ class Words:
 
     def case(self, first: int, second: int, size: int, joint: Joint, likeness: Likeness | None = None) -> Case | None:
         words = self.lower[second : second + size]
-        may_be_meant = words[0] in (_NO_MEMBER if joint == Joint.LIST else _DEGREE)
+        may_be_meant = words[0] in (_NO_MEMBER if joint == Joint.LIST else _DEGREE) and (size, words[0]) != (2, "many")
         if not is_content(words) or may_be_meant or all(word in _IDIOMS or is_closed(word) for word in words):
             return None
         if likeness and not is_content(self.lower[first : first + size]):

@@ -10,6 +10,13 @@ _SHORTEST = 6  # letters: the best of the best is an idiom, the development of d
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence")
 _MODIFIED = (*_NOUN_ENDINGS, "reform", "research")  # what may have a modifier when it is its own complement
 
+_ROUNDS = frozenset(
+    # From X to X is English for every X in turn.
+    "branch building century company corner country course culture district family finger flower generation household"
+    " individual island language medium minute moment month office patient people person planet province region school season"
+    " second sector source speaker station street student subject surface system teacher valley village".split()
+)
+
 
 def nested(words: Words, at: int) -> Case | None:
     """What the word here has to do with one shortly before it, in one phrase."""
@@ -17,6 +24,8 @@ def nested(words: Words, at: int) -> Case | None:
         return _complement(words, at) or _modifier(words, at)
     if words.gap(at) != " ":
         return None
+    if words.lower[at] == "to":
+        return _way(words, at)
     return _in_a_row(words, at) or _around(words, at) or _object(words, at)
 
 
@@ -42,6 +51,14 @@ def _modifier(words: Words, at: int) -> Case | None:
     if words.is_cut(at - 2, at - 1) or words.is_cut(begin, begin + 1) or len(words.lower[begin]) < _SHORTEST:
         return None
     return words.case(at - 2, begin, 1, Joint.COMPLEMENT) if words.words[begin].text.islower() else None
+
+
+def _way(words: Words, at: int) -> Case | None:
+    """A way that ends where it begins (from production to production)."""
+    noun = words.lower[at - 1]
+    is_way = at > 1 and words.lower[at - 2] == "from" and words.lower[at + 1 : at + 2] == [noun]
+    may_be = is_way and len(noun) >= _SHORTEST and noun not in _ROUNDS and words.is_plain(at, at + 2)
+    return words.case(at - 1, at + 1, 1, Joint.WAY) if may_be else None
 
 
 def _in_a_row(words: Words, at: int) -> Case | None:

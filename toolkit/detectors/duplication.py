@@ -36,6 +36,7 @@ from toolkit.quality import Finding, Pair
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ship", "ity")
 _UNCOUNTABLE = frozenset("advice information news evidence equipment knowledge".split())
 _GROWING = regex.compile("[越更愈渐]|日益")
+_FROM = regex.compile("[从由自]")
 _COORDINATION = regex.compile("[、和与及或并而以且]")
 _GOING_ON = frozenset(
     # Stems of what one does on and on: he waited and waited but nobody came.
@@ -44,6 +45,9 @@ _GOING_ON = frozenset(
 )
 _LESSER = frozenset("vice deputy assistant associate acting former honorary executive sub co under".split())
 _TITLE_ENDINGS = ("er", "or", "ent", "man", "ary", "ian", "ist", "head", "chief", "dean")
+_COMPLEMENTED = frozenset(
+    "for in of on over to".split()
+)  # supervision and supervision of; but elderly patients and patients with
 _CLAUSE = 3  # words
 _CLAUSE_SHARE = 0.6
 _AFTER_GOING_ON = frozenset(("", "until", "till", "but", "for", "and", "so", "as"))
@@ -101,7 +105,10 @@ def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet |
     """How sure it is that the one of the two is wrong; 0 where both may be meant."""
     is_sure = doublet is not None and doublet.is_sure
     is_same = case.likeness == Likeness.SAME
-    is_decided = is_sure and is_same and case.joint == Joint.CONJUNCTION
+    is_told = (
+        doublet is not None and doublet.is_unit and doublet.is_words and (case.is_whole or case.after in _COMPLEMENTED)
+    )
+    is_decided = (is_sure or is_told) and is_same and case.joint == Joint.CONJUNCTION
     if _is_echo(pair, case, stems) or (
         not is_decided and is_repeated(pair, stems, _share(case), _times(pair, case, stems))
     ):
@@ -142,6 +149,8 @@ def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet 
         return False
     if case.joint == Joint.PHRASE:
         return True
+    if case.joint == Joint.WAY:
+        return bool(_FROM.search(pair.zh))
     if case.likeness == Likeness.INFLECTED or case.joint == Joint.COMPLEMENT:
         return doublet is not None
     if case.joint == Joint.COMMA or case.after == "not":
