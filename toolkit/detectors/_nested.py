@@ -88,6 +88,6 @@ def _around(words: Words, at: int) -> Case | None:
 def _object(words: Words, at: int) -> Case | None:
     """A verb whose object is its own noun (promote the promotion of)."""
     verb = at - 2 if words.lower[at - 1] in DETERMINERS else at - 1
-    if verb < 0 or not words.is_plain(verb + 1, at + 1) or not is_own_noun(words.lower[verb], words.lower[at]):
+    if verb < 0 or not is_own_noun(words.lower[verb], words.lower[at]) or not words.is_plain(verb + 1, at + 1):
         return None
     return words.case(verb, at, 1, Joint.PHRASE, Likeness.INFLECTED)

@@ -16,6 +16,8 @@ _CLOSED = frozenset(
 
 _NOMINAL = ("ment", "tion", "sion", "ance", "ence", "ancy", "ency", "ity", "ness")
 _ADJECTIVAL = ("al", "ive", "able", "ible", "ed", "ing", "ent", "ant")
+_NO_VERB = (*_NOMINAL, *_ADJECTIVAL)
+_BEGINNING = 2  # letters that words of one family have in common at least
 _ADJECTIVE_ENDINGS = ("al", "ful", "ic", "ical", "ish", "ous", "y")
 _ADJECTIVES_OF = (
     # The ending of an adjective, and that of its noun.
@@ -62,6 +64,8 @@ def is_content(words: Sequence[str]) -> bool:
 
 def is_own_adjective(word: str, noun: str) -> bool:
     """Whether a word is the adjective of the noun (snowy snow, coherent coherence, growing growth)."""
+    if word[:_BEGINNING] != noun[:_BEGINNING]:
+        return False
     if any(word == f"{noun}{ending}" for ending in _ADJECTIVE_ENDINGS):
         return True
     if any(word.endswith(here) and noun == f"{word.removesuffix(here)}{there}" for here, there in _ADJECTIVES_OF):
@@ -71,8 +75,8 @@ def is_own_adjective(word: str, noun: str) -> bool:
 
 def is_own_noun(verb: str, noun: str) -> bool:
     """Whether a noun is what the verb does (promote, promotion; develops, development)."""
-    return not verb.endswith((*_NOMINAL, *_ADJECTIVAL)) and _is_of_stem(verb, noun)
+    return verb[:_BEGINNING] == noun[:_BEGINNING] and not verb.endswith(_NO_VERB) and _is_of_stem(verb, noun)
 
 
 def _is_of_stem(word: str, noun: str) -> bool:
-    return noun.endswith(_NOMINAL) and noun[:2] == word[:2] and word != noun and stem(word) == stem(noun)
+    return noun.endswith(_NOMINAL) and word != noun and stem(word) == stem(noun)
