@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import regex
 
 from toolkit.detectors._number_context import words_between
@@ -11,8 +10,10 @@ from toolkit.lexicon.quantities import Quantity
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
+_LETTERED = {"A": "甲", "B": "乙", "C": "丙", "D": "丁"}
+_LETTER = regex.compile(r"\b(?:Class|Company|Group|Party|Person|Team|Unit)\s(?P<letter>[A-D])\b")
 _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
-_PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
+_PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of(?:\s\p{L}++){0,4}+\s?+|\sof(?:\s\p{L}++){0,4}+\s?+")
 _CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
 _CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
 _MARGIN = 1.0
@@ -23,7 +24,7 @@ def swapped(
     pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity], *, is_crossed: bool
 ) -> Doubt | None:
     """Two values in the reverse order, although what they count stands in the same order; or the other way round."""
-    is_part = _PART_OF.match(pair.tgt, tgt[0].end, tgt[1].start)  # 134 million of the 700 million
+    is_part = _PART_OF.fullmatch(pair.tgt, tgt[0].end, tgt[1].start)  # 134 million of the 700 million
     strength = _order_kept(pair, src, tgt, is_crossed=is_crossed) if _can_swap(src, tgt) and not is_part else 0.0
     if not strength:
         return None
@@ -66,6 +67,11 @@ def _order_kept(
     return min(0.9, 0.3 + straight / 4) if straight > _MARGIN else 0.0
 
 
+def _letters(text: str) -> set[str]:
+    """The Chinese for the letters of Party A and Team B."""
+    return {_LETTERED[match["letter"]] for match in _LETTER.finditer(text)}
+
+
 def _unlike(one: set[str], other: set[str]) -> tuple[set[str], set[str]]:
     """What only one of the two has: the words by which the numbers can be told."""
     return one - other, other - one
@@ -85,8 +91,10 @@ def _stems(text: str, span: Span, numbers: tuple[Quantity, Quantity]) -> set[str
     start, end = span
     for number in numbers:
         if start <= number.start < end:
-            return {stem(word) for word in en_words(f"{text[start : number.start]} {text[number.end : end]}")}
-    return {stem(word) for word in en_words(text[start:end])}
+            text = f"{text[start : number.start]} {text[number.end : end]}"
+            start, end = 0, len(text)
+            break
+    return {stem(word) for word in en_words(text[start:end])} | _letters(text[start:end])
 
 
 def _is_parted(text: str, found: tuple[Quantity, Quantity]) -> bool:
@@ -107,7 +115,7 @@ def _preference(words: set[str], here: set[str], elsewhere: set[str]) -> float:
     """How much better the words are rendered here than elsewhere."""
     total = 0.0
     for word in words:
-        known = renderings(word)
+        known = {**renderings(word), word[:1]: 1.0}
         total += max((known[key] for key in here if key in known), default=0.0)
         total -= max((known[key] for key in elsewhere if key in known), default=0.0)
     return total

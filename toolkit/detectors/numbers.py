@@ -13,7 +13,13 @@ from typing import NamedTuple
 from toolkit.detectors import Detector
 from toolkit.detectors._number_calendar import lunar_as_solar
 from toolkit.detectors._number_checks import check_agreeing, is_said_otherwise
-from toolkit.detectors._number_context import is_bound_of_range, is_counted_alike, is_made_exact, is_made_vague
+from toolkit.detectors._number_context import (
+    is_bound_of_range,
+    is_counted_alike,
+    is_made_exact,
+    is_made_vague,
+    is_year_from_nowhere,
+)
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
 from toolkit.detectors._number_doubt import Doubt
@@ -137,7 +143,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
         if quantity.weight:
             message = f"“{pair.tgt[quantity.start : quantity.end]}” has no counterpart in the Chinese."
             strength = _strength_alone(quantity) / (1 if there.isdisjoint(quantity.values) else 2)
-            if is_made_exact(pair, quantity):
+            if is_made_exact(pair, quantity) or is_year_from_nowhere(pair, quantity):
                 strength = max(strength, _MADE_VAGUE)
             yield Finding(row, _CATEGORY, "major", message, None, (quantity.start, quantity.end), "", strength)
 
