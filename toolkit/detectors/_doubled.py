@@ -13,7 +13,6 @@ from toolkit.detectors._nested import nested
 from toolkit.detectors._returns import returns
 from toolkit.detectors._word_forms import is_closed, is_own_adjective, is_own_noun, is_participle, is_past
 from toolkit.lexicon.words import stem
-from toolkit.quality import Pair
 
 _CONJUNCTIONS = frozenset("and or but nor yet".split())
 _AS_WELL_AS = ["as", "well", "as"]
@@ -38,14 +37,13 @@ _AFTER_MEMBER = DETERMINERS | frozenset(
 )
 
 
-def doubled(pair: Pair) -> Iterator[Case]:
+def doubled(english: English) -> Iterator[Case]:
     """The cases in an English text, in order."""
-    english = _English(pair.tgt, pair.en_tokens)
     joined = (case for at in range(1, len(english.words)) if (case := english.case_at(at)))
     return merge(joined, returns(english), key=lambda case: case.second[-1].end)
 
 
-class _English(Words):
+class English(Words):
     """A text with what is doubled around a joint."""
 
     def case_at(self, at: int) -> Case | None:

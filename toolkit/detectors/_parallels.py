@@ -30,9 +30,8 @@ class Parallel(NamedTuple):
     chinese: Token
 
 
-def parallels(pair: Pair) -> Iterator[Parallel]:
-    """The second phrases whose word renders the Chinese of the first only."""
-    words = Words(pair.tgt, pair.en_tokens)
+def parallels(pair: Pair, words: Words) -> Iterator[Parallel]:
+    """The second phrases whose word renders the Chinese of the first only; the words are those of the English."""
     segments: list[tuple[_Segment, _Segment]] | None = None
     for first, second in islice(_candidates(words), MOST_CASES):
         segments = list(_segments(pair)) if segments is None else segments

@@ -11,7 +11,7 @@ from itertools import islice
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doubled import doubled
+from toolkit.detectors._doubled import English, doubled
 from toolkit.detectors._doubled_words import Case, Joint, Likeness
 from toolkit.detectors._doublets import (
     MOST_CASES,
@@ -64,13 +64,14 @@ def detect(pairs: Sequence[Pair]) -> list[Finding]:
 
 
 def _findings(row: int, pair: Pair) -> Iterator[Finding]:
+    english = English(pair.tgt, pair.en_tokens)
     end = 0
-    for case in islice(doubled(pair), MOST_CASES):
+    for case in islice(doubled(english), MOST_CASES):
         is_new = case.second[-1].end > end  # The conjunction of a list may tell again what a comma in it told.
         if is_new and (finding := _judge(row, pair, case)):
             end = case.second[-1].end
             yield finding
-    for parallel in islice(parallels(pair), MOST_CASES):
+    for parallel in islice(parallels(pair, english), MOST_CASES):
         message = f"“{parallel.word}” is said again, for {pair.src[parallel.chinese.start : parallel.chinese.end]}."
         span = parallel.chinese.start, parallel.chinese.end
         yield Finding(row, "Fluency/Duplication", "minor", message, span, parallel.phrase, strength=0.7)
