@@ -91,30 +91,6 @@ def test_what_repeats_itself_in_chinese_or_is_idiom_stays(zh: str, en: str) -> N
         ("推动发展方式转变。", "Push the development of development.", "development of development"),
         ("推动理论创新。", "Push the innovation of theoretical innovation.", "innovation of theoretical innovation"),
         ("加强农村公路建设。", "Build rural road roads.", "road roads"),
-        ("发展壮大队伍。", "We must develop and development the team.", "develop and development"),
-        ("森林管护制度。", "The management of forest management.", "management of forest management"),
-        ("加快国际合作。", "Speed up international cooperation of the international parties.",
-         "international cooperation of the international"),
-        ("受害者的家属。", "The family of several witness witnesses.", "witness witnesses"),
-        ("要有连贯性。", "It needs coherent coherence.", "coherent coherence"),
-        ("山上有积雪。", "On the hill lies snowy snow.", "snowy snow"),
-        ("需求增长很快。", "The demand is in growing growth.", "growing growth"),
-        ("店里卖售后配件。", "The shop offers after-sales sales.", "sales sales"),
-        ("完善质量管理体系。", "Improve the quality management system management.", "management system management"),
-        ("推动城乡融合。", "We will promote the promotion of integration.", "promote the promotion"),
-        # At the end of clauses.
-        ("破旧俗、除陋习。", "We must break bad habits and do away with bad habits.", "bad habits"),
-        ("由于天气太冷，花没有开。", "Because of the very cold weather, no flower opened because of the very cold weather.",
-         "because of the very cold weather"),
-        ("从种植到销售。", "We watch over all from planting to planting.", "planting to planting"),
-        ("加强团结协作。", "We must strengthen cooperation and cooperate.", "cooperation and cooperate"),
-        ("提供优质高效的服务。", "We give efficient and efficiency service.", "efficient and efficiency"),
-        ("困难多、矛盾多。", "There are many hardships and many hardships.", "many hardships and many hardships"),
-        # One word of a pair elsewhere, where the English has another for it.
-        ("健全监督体系，强化制约和监督。", "Improve oversight and strengthen supervision and supervision.",
-         "supervision and supervision"),
-        # What the characters of two words make together is no repetition.
-        ("提升商品质量与品质。", "Raise quality and quality.", "quality and quality"),
         # A word that the Chinese has twice, but the English once more; a comparative in form only; a sick person, no title.
         ("推进国企改革、金融改革，激发改革创新活力。", "Push company reform, financial reform, the vigour of reform and reform.",
          "reform and reform"),
@@ -158,19 +134,6 @@ def test_where_the_same_may_stand_twice(zh: str, en: str, marked: str) -> None:
         ("要公平，不要不公平。", "The good and not good, the fair and unfair."),
         ("看了又看，问。", "He looked again and again and asked; a ball came again, and again, and again."),
         ("谢谢陆先生，谢谢各位。", "Thank you, Mr Lu, and thank you, everyone."),
-        ("国际国内形势。", "An international internet of the internal and the international."),
-        ("她出生在纽约市。", "She was born in New York, New York."),
-        ("推动改革，推动创新。", "Promote the promotion of innovation."),
-        ("计划安排了一切。", "The plan plans it; the boss bosses us about."),
-        ("他们活得很好。", "They live a life, and dream a dream."),
-        ("中小学生。", "Primary school students and middle school students."),
-        (
-            "县里十二人接受体检，乡里三十人接受体检。",
-            "In town twelve people had their yearly health checks; in the villages, thirty people had their yearly health checks.",
-        ),
-        ("老年患者和有基础病的患者。", "Elderly patients and patients with other diseases."),
-        ("费用因目的地而异。", "The fee is not the same from destination to destination."),
-        ("代代相传。", "Handed down from generation to generation."),
         ("漫长的路。", "A long, long and winding road."),
     ],
 )
@@ -218,19 +181,3 @@ def test_a_comma_and_a_word_of_the_same_family_count_where_both_chinese_words_ma
 )
 def test_a_comma_or_a_family_alone_is_no_fault(zh: str, en: str) -> None:
     assert found(DETECT, zh, en) == []
-
-
-@pytest.mark.parametrize(
-    ("zh", "en", "marked", "chinese"),
-    [
-        ("要扩大开放、深化合作。", "We must expand openness and expand cooperation.", "expand cooperation", "深化"),
-        ("门前青山绿水。", "There are green mountains and green waters.", None, ""),
-        ("他家有白猫黑狗。", "He has a white cat and a white dog.", "white dog", "黑"),
-        ("扩大开放、扩大合作。", "We must expand openness and expand cooperation.", None, ""),
-        ("扩大开放和合作。", "We must expand openness and expand cooperation.", None, ""),
-    ],
-)
-def test_a_word_of_one_phrase_said_again_in_the_next(zh: str, en: str, marked: str | None, chinese: str) -> None:
-    findings = found(DETECT, zh, en)
-    assert [text for text, _ in english(findings, en)] == ([marked] if marked else [])
-    assert [zh[slice(*finding.src)] for finding in findings if finding.src] == ([chinese] if marked else [])

@@ -23,12 +23,6 @@ DETECT = make()
          [("supervision supervision", "supervision")]),
         ("他走进屋里。", "He went into the room, he went into the room.",
          [("He went into the room, he went into the room", "He went into the room")]),
-        ("坐火车去要两小时。", "It takes two hours by fast train by fast train.",
-         [("by fast train by fast train", "by fast train")]),
-        ("加强民间交流。", "We need people-to-people people-to-people talks.",
-         [("people-to-people people-to-people", "people-to-people")]),
-        ("屋里什么声音都没有。", "He could hear nothing, could hear nothing.",
-         [("could hear nothing, could hear nothing", "could hear nothing")]),
         ("部门发布了通知。", "The office, the office issued a notice.", [("The office, the office", "The office")]),
     ],
 )  # fmt: skip

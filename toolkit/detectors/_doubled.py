@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import merge
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
 
 import regex
 
-from toolkit.detectors._doubled_words import DETERMINERS, GAP, Case, Joint, Likeness, Words
 from toolkit.detectors._doublets import is_kindred
-from toolkit.detectors._nested import nested
-from toolkit.detectors._returns import returns
-from toolkit.detectors._word_forms import is_closed, is_own_adjective, is_own_noun, is_participle, is_past
+from toolkit.detectors._word_forms import is_closed, is_content, is_participle, is_past, singular
+from toolkit.lexicon.tokens import Token, hyphen_parts
 from toolkit.lexicon.words import stem
+from toolkit.quality import Pair
 
 _CONJUNCTIONS = frozenset("and or but nor yet".split())
 _AS_WELL_AS = ["as", "well", "as"]
@@ -25,40 +25,98 @@ _LONGEST = 12  # words on either side
 _LONGEST_MEMBER = 4  # words of a list's member
 _MOST_MEMBERS = 6  # of a list, that are looked back to
 _CLAUSE = 3  # words, from which on a comma before the conjunction does not matter
+_SHORTEST_COMPLEMENT = 6  # letters: the best of the best is an idiom, the development of development is not
+_COMPLEMENT = frozenset(("of", "on"))
+_GAP = regex.compile(r"[\s\-'’‘\"“”«»]*+")
 _COMMA_GAP = regex.compile(r"[\s'’\"“”]*+,[\s'’\"“”]*+")
 _SIGN = regex.compile(r"\s*+[&＆/]\s*+")
+_DETERMINERS = frozenset("the a an this these those its our their his her my your".split())
 _BEFORE_VERB = frozenset("to must should shall will would can could may might not cannot help helps let lets".split())
-_BEFORE_MEMBER = frozenset(
-    "about against among at between by for from in into of on over through to under with within".split()
-)
-_AFTER_MEMBER = DETERMINERS | frozenset(
+_AFTER_MEMBER = _DETERMINERS | frozenset(
     "is are was were be has have had will would can could shall should may must might do does did in on at of for from to by"
     " with within among between through under over into that which who when while as if because so then".split()
 )
+_COMPLEMENT_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "reform", "research")
+_NEARBY = 4  # words before and after, in which a chiasm has the other of its two words
+_IDIOMS = frozenset(
+    # X and X is English, whatever the Chinese: of degree, of time, of number, of direction.
+    "more less better worse further again on over round around up down in out through by so such time half neck"
+    " years months weeks days hours minutes ages miles lots loads tons dozens hundreds thousands millions billions"
+    " layers rows piles masses heaps scores two one ones many".split()
+)
+_NO_MEMBER = frozenset(
+    # First words of what is not a member of a list (in this case, …, or in this case) or may be another of its kind.
+    "in on at by for from with as one two another".split()
+)
+_DEGREE = frozenset("more less so such many much further one two another".split())
 
 
-def doubled(english: English) -> Iterator[Case]:
+class Likeness(IntEnum):
+    """How alike the two are: of one family (develop, developer), forms of one word (sensor, sensors), or the very same."""
+
+    KINDRED = 1
+    INFLECTED = 2
+    SAME = 3
+
+
+class Joint(IntEnum):
+    """What stands between the two: a conjunction, a comma, other members of a list, or the preposition of a complement."""
+
+    CONJUNCTION = 1
+    COMMA = 2
+    LIST = 3
+    COMPLEMENT = 4
+
+
+class Case(NamedTuple):
+    """The same words twice, and the words around them ("" where there are none).
+
+    The second is whole if a mark or nothing follows, so that it is no part of something longer. In a chiasm, the words before
+    the first return after the second (the big in the small and the small in the big).
+    """
+
+    first: Sequence[Token]
+    second: Sequence[Token]
+    likeness: Likeness
+    joint: Joint
+    before: str
+    after: str
+    is_whole: bool
+    is_chiasm: bool
+
+
+def doubled(pair: Pair) -> Iterator[Case]:
     """The cases in an English text, in order."""
-    joined = (case for at in range(1, len(english.words)) if (case := english.case_at(at)))
-    return merge(joined, returns(english), key=lambda case: case.second[-1].end)
+    english = _English(pair.tgt, pair.en_tokens)
+    return (case for at in range(1, len(english.words)) if (case := english.case_at(at)))
 
 
-class English(Words):
-    """A text with what is doubled around a joint."""
+class _English:
+    """The words of a text, of which a hyphen makes two, and what is between them."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.words = [part for token in tokens for part in hyphen_parts(token)]
+        self.lower = [word.text.lower() for word in self.words]
+        self.plain = [singular(word) for word in self.lower]
 
     def case_at(self, at: int) -> Case | None:
         """What is doubled around a word, if that joins two, or around the mark before it."""
         size = self._joint(at)
-        gap = self.gap(at)
+        gap = self._gap(at)
         if self.lower[at - 1] in _CONJUNCTIONS:
             return None
         if size and gap != "-":
             return self._across(at, at + size) or self._listed(at, at + size) or self._kindred(at, at + size)
         if "&" in gap or "/" in gap or "＆" in gap:
             return self._across(at, at) if _SIGN.fullmatch(gap) else None
+        if self.lower[at] in _COMPLEMENT:
+            return self._complement(at)
+        if gap == " ":
+            return self._in_a_row(at)
         if gap == ", " and self.words[at - 1].text == self.words[at].text:
-            return self.case(at - 1, at, 1, Joint.COMMA)
-        return self._after_comma(at) if gap == ", " else nested(self, at)
+            return self._case(at - 1, at, 1, Joint.COMMA)
+        return self._after_comma(at) if gap == ", " else None
 
     def _joint(self, at: int) -> int:
         """How many words the conjunction has that begins here; 0 where none does."""
@@ -66,20 +124,24 @@ class English(Words):
             return 1
         return 3 if self.lower[at] == "as" and self.lower[at : at + 3] == _AS_WELL_AS else 0
 
+    def _gap(self, at: int) -> str:
+        """What stands before a word, after the last one."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
+
     def _across(self, end: int, start: int) -> Case | None:
         """The words that end here and begin again there, perhaps after an article; the longest."""
         for begin in self._beginnings(start):
             for size in range(min(_LONGEST, end, len(self.words) - begin), 0, -1):
-                if self.is_again(end - size, begin, size) and self._is_joined(end, begin, size):
-                    return self.case(end - size, begin, size, Joint.CONJUNCTION)
+                if self._is_again(end - size, begin, size) and self._is_joined(end, begin, size):
+                    return self._case(end - size, begin, size, Joint.CONJUNCTION)
         return None
 
     def _after_comma(self, at: int) -> Case | None:
         """A member of two words or more, which a comma parts from itself."""
         for size in range(min(_LONGEST_MEMBER, at, len(self.words) - at), 1, -1):
-            if self.is_again(at - size, at, size):
-                is_all = self.is_end(at + size) or self.lower[at + size] in _CONJUNCTIONS
-                return self.case(at - size, at, size, Joint.COMMA) if is_all else None
+            if self._is_again(at - size, at, size):
+                is_all = self._is_end(at + size) or self.lower[at + size] in _CONJUNCTIONS
+                return self._case(at - size, at, size, Joint.COMMA) if is_all else None
         return None
 
     def _beginnings(self, start: int) -> Iterator[int]:
@@ -89,13 +151,32 @@ class English(Words):
             if self.lower[begin] not in _BETWEEN:
                 return
 
+    def _is_again(self, first: int, second: int, size: int) -> bool:
+        """Whether the words here are the words there, in whatever number, and have nothing but spaces between them."""
+        ends = self.plain[first] == self.plain[second] and self.plain[first + size - 1] == self.plain[second + size - 1]
+        return (
+            ends
+            and self.plain[first : first + size] == self.plain[second : second + size]
+            and self._is_plain(first + 1, first + size)
+            and self._is_plain(second + 1, second + size)
+            and not self._is_cut(first, first + size)
+            and not self._is_cut(second, second + size)
+        )
+
     def _is_joined(self, end: int, begin: int, size: int) -> bool:
         """Whether there are but words between the two; a comma often says that a new clause begins."""
-        gap = self.gap(end)
+        gap = self._gap(end)
         may_pause = size >= _CLAUSE or self.lower[end] in ("as", "but")
-        if not GAP.fullmatch(gap) and not _SIGN.fullmatch(gap) and not (may_pause and _COMMA_GAP.fullmatch(gap)):
+        if not _GAP.fullmatch(gap) and not _SIGN.fullmatch(gap) and not (may_pause and _COMMA_GAP.fullmatch(gap)):
             return False
-        return self.is_plain(end + 1, begin + 1)
+        return self._is_plain(end + 1, begin + 1)
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        return all(_GAP.fullmatch(self._gap(at)) for at in range(start, end))
+
+    def _is_cut(self, start: int, end: int) -> bool:
+        """Whether a hyphen binds the words to more (health and health-related)."""
+        return self._gap(start) == "-" or self._gap(end) == "-"
 
     def _listed(self, conjunction: int, last: int) -> Case | None:
         """A member of a list that is an earlier one again: the last (growth, jobs and growth), or one before it."""
@@ -103,18 +184,18 @@ class English(Words):
         for begin in self._beginnings(last):
             for end, _ in borders:
                 for size in range(min(_LONGEST_MEMBER, end, len(self.words) - begin), 0, -1):
-                    is_member = self.is_end(begin + size) or (
+                    is_member = self._is_end(begin + size) or (
                         end < conjunction and self._may_go_on(end - size, begin, size)
                     )
-                    if is_member and self.is_again(end - size, begin, size):
-                        return self.case(end - size, begin, size, Joint.LIST)
+                    if is_member and self._is_again(end - size, begin, size):
+                        return self._case(end - size, begin, size, Joint.LIST)
         after = conjunction
         for number, (before, begin) in enumerate(borders):
             for start in self._beginnings(begin):
                 size = after - start
                 for end, _ in borders[number:]:
-                    if 0 < size <= end and self.is_again(end - size, start, size):
-                        return self.case(end - size, start, size, Joint.LIST)
+                    if 0 < size <= end and self._is_again(end - size, start, size):
+                        return self._case(end - size, start, size, Joint.LIST)
             after = before
         return None
 
@@ -123,12 +204,12 @@ class English(Words):
         another conjunction between them."""
         found: list[tuple[int, int]] = []
         start = conjunction
-        if self.is_end(conjunction) and not _COMMA_GAP.fullmatch(self.gap(conjunction)):
+        if self._is_end(conjunction) and not _COMMA_GAP.fullmatch(self._gap(conjunction)):
             return found
         for at in range(conjunction, max(0, conjunction - _LONGEST_MEMBER * _MOST_MEMBERS), -1):
-            if _COMMA_GAP.fullmatch(self.gap(at)):
+            if _COMMA_GAP.fullmatch(self._gap(at)):
                 found.append((at, at))
-            elif at < conjunction and self.lower[at] in ("and", "or") and self.is_plain(at, at + 2):
+            elif at < conjunction and self.lower[at] in ("and", "or") and self._is_plain(at, at + 2):
                 found.append((at, at + 1))
             elif start - at >= _LONGEST_MEMBER:
                 break
@@ -141,38 +222,79 @@ class English(Words):
     def _may_go_on(self, first: int, second: int, size: int) -> bool:
         """Whether what follows the last member is no part of it, or this one word that was a whole member before, as adjectives
         are: a fair, open and fair trial."""
-        is_member = first == 0 or "," in self.gap(first)
+        is_member = first == 0 or "," in self._gap(first)
         if self.lower[second + size] in _AFTER_MEMBER:
             return is_member or is_closed(self.lower[first - 1])
-        before = self.lower[first - 1] if first else ""
-        is_determined = before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in _BEFORE_MEMBER
+        is_determined = first > 0 and self.lower[first - 1] in _DETERMINERS
         return size == 1 and self.lower[first] == self.lower[second] and (is_determined or is_member)
+
+    def _is_end(self, at: int) -> bool:
+        return at >= len(self.words) or not _GAP.fullmatch(self._gap(at))
 
     def _kindred(self, at: int, second: int) -> Case | None:
         """Two words that differ in their ending only."""
-        if second >= len(self.words) or not self.is_plain(at, second + 1):
+        if second >= len(self.words) or not self._is_plain(at, second + 1):
             return None
         first = at - 1
-        if self.is_cut(first, at) or self.is_cut(second, second + 1):
+        if self._is_cut(first, at) or self._is_cut(second, second + 1):
             return None
         if self._are_verb_forms(first, second):
-            return self.case(first, second, 1, Joint.CONJUNCTION, Likeness.INFLECTED)
+            return self._case(first, second, 1, Joint.CONJUNCTION, Likeness.INFLECTED)
         is_kin = self.words[first].text.islower() and is_kindred(stem(self.lower[first]), stem(self.lower[second]))
-        return self.case(first, second, 1, Joint.CONJUNCTION, Likeness.KINDRED) if is_kin else None
+        return self._case(first, second, 1, Joint.CONJUNCTION, Likeness.KINDRED) if is_kin else None
 
     def _are_verb_forms(self, first: int, second: int) -> bool:
-        """Whether a verb is coordinated with its own participle or noun, which no grammar allows (to develop and developing)."""
+        """Whether a verb is coordinated with its own participle, which no grammar allows (to develop and developing)."""
         here, there = self.lower[first], self.lower[second]
-        before = self.lower[first - 1] if first else ""
         if is_participle(here, there) or is_past(here, there) or is_past(there, here):
-            return True
-        if (
-            (before in _BEFORE_VERB and is_own_noun(here, there))
-            or is_own_noun(there, here)
-            or is_own_adjective(here, there)
-        ):
             return True
         if not is_participle(there, here):
             return False
+        before = self.lower[first - 1] if first else ""
         after = self.lower[second + 1] if second + 1 < len(self.words) else ""
-        return not first or before in _BEFORE_VERB or after in DETERMINERS
+        return not first or before in _BEFORE_VERB or after in _DETERMINERS
+
+    def _complement(self, at: int) -> Case | None:
+        """A noun that is its own complement (the development of development)."""
+        noun = self.lower[at - 1]
+        if len(noun) < _SHORTEST_COMPLEMENT:
+            return None
+        may_be_modified = noun.endswith(_COMPLEMENT_ENDINGS)
+        for begin in range(at + 1, min(at + 3, len(self.words))):
+            if self.lower[begin] == noun and self._is_again(at - 1, begin, 1) and self._is_plain(at, begin + 1):
+                return self._case(at - 1, begin, 1, Joint.COMPLEMENT)
+            if self.lower[begin] not in _DETERMINERS and not may_be_modified:
+                return None
+        return None
+
+    def _in_a_row(self, at: int) -> Case | None:
+        """A noun that is its own modifier, which stays singular (road roads)."""
+        is_other_number = self.plain[at] == self.plain[at - 1] and self.lower[at] == f"{self.lower[at - 1]}s"
+        is_verb = at > 1 and self.lower[at - 2] in _DETERMINERS  # the plan plans
+        return self._case(at - 1, at, 1, Joint.COMMA) if is_other_number and not is_verb else None
+
+    def _case(self, first: int, second: int, size: int, joint: Joint, likeness: Likeness | None = None) -> Case | None:
+        words = self.lower[second : second + size]
+        may_be_meant = words[0] in (_NO_MEMBER if joint == Joint.LIST else _DEGREE)
+        if not is_content(words) or may_be_meant or all(word in _IDIOMS or is_closed(word) for word in words):
+            return None
+        if likeness and not is_content(self.lower[first : first + size]):
+            return None
+        is_same = self.lower[first : first + size] == words
+        end = second + size
+        return Case(
+            self.words[first : first + size],
+            self.words[second:end],
+            likeness or (Likeness.SAME if is_same else Likeness.INFLECTED),
+            joint,
+            self.words[first - 1].text if first and self._gap(first) == " " else "",
+            self.lower[end] if not self._is_end(end) else "",
+            self._is_end(end) and not self.text.startswith(("'", "’"), self.words[end - 1].end),
+            self._is_chiasm(first, end),
+        )
+
+    def _is_chiasm(self, first: int, end: int) -> bool:
+        """Whether the next word of content before the first is the next one after the second."""
+        before = [word for word in self.plain[max(first - _NEARBY, 0) : first] if not is_closed(word)]
+        after = [word for word in self.plain[end : end + _NEARBY] if not is_closed(word)]
+        return bool(before) and before[-1:] == after[:1]

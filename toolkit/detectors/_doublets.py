@@ -21,7 +21,6 @@ _ECHO = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\
 _ECHO_AFTER = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\1")
 _STRICT_ECHO = regex.compile(r"(\p{Han}{2,4})[、，和与及或跟同并]\1")
 _BETWEEN = regex.compile(r"(\p{Han}{1,2})[与和对跟]\1")  # 人与人
-_FOUR = regex.compile(r"\p{Han}{4}")
 MOST_WORDS = 1000
 """Chinese words of a bead that are looked through, so that a monstrous one takes no more time than it has to."""
 MOST_CASES = 20
@@ -87,7 +86,7 @@ def present(word: str) -> str:
 def best_doublet(pair: Pair, stems: tuple[str, ...]) -> Doublet | None:
     """The two neighbouring Chinese words that English of these stems most likely renders, at least one of them."""
     found = (
-        Doublet(first, second, is_unit, (support(first.text, stems), support(second.text, stems)))
+        Doublet(first, second, is_unit, (_support(first.text, stems), _support(second.text, stems)))
         for first, second, is_unit in _neighbours(pair)
     )
     best = max(found, key=_weight, default=None)
@@ -116,8 +115,7 @@ def _neighbours(pair: Pair) -> Iterator[tuple[Token, Token, bool]]:
                 yield token, other, is_coordinated
 
 
-def support(word: str, stems: tuple[str, ...]) -> float:
-    """How far (0..1) a Chinese word may be rendered by English of these stems."""
+def _support(word: str, stems: tuple[str, ...]) -> float:
     known = renderings(word)
     return sum(_strength(known, wanted) for wanted in stems) / len(stems) if stems else 0.0
 
@@ -143,32 +141,12 @@ def is_repeated(pair: Pair, stems: tuple[str, ...], share: float = 1.0, times: i
     tokens = pair.zh_tokens[:MOST_WORDS]
     counts = Counter(token.text for token in tokens)
     text = pair.zh[: _end(pair)]
-    edges = _edges(pair)
     # A word counts in a longer one too (能源 in 能源安全), a single character does not.
-    twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and _is_again(word, text, edges))}
+    twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and text.count(word) > 1)}
     twice |= _reduplicated(pair)
     if not _are_rendered_by(twice, stems, share):
         return False
     return times <= 2 or is_reduplicated(pair, stems) or _count(counts, stems) >= times
-
-
-def _is_again(word: str, text: str, edges: set[int]) -> bool:
-    """Whether a word comes twice, at an edge of a word each time: 品质 is not in 产品质量."""
-    if text.count(word) < 2:
-        return False
-    return sum(not edges.isdisjoint((at, at + len(word))) for at in _places(text, word)) > 1
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
-
-
-def _edges(pair: Pair) -> set[int]:
-    """Where Chinese words begin and end."""
-    return {at for token in pair.zh_tokens[:MOST_WORDS] for at in (token.start, token.end)}
 
 
 def is_reduplicated(pair: Pair, stems: tuple[str, ...]) -> bool:
@@ -177,7 +155,7 @@ def is_reduplicated(pair: Pair, stems: tuple[str, ...]) -> bool:
 
 
 def _count(words: Mapping[str, int], stems: tuple[str, ...]) -> int:
-    return sum(count for word, count in words.items() if support(word, stems))
+    return sum(count for word, count in words.items() if _support(word, stems))
 
 
 def _reduplicated(pair: Pair) -> set[str]:
@@ -190,14 +168,7 @@ def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: boo
     second, with one that it is part of."""
     pattern = _ECHO if is_before else _ECHO_AFTER if is_after else _STRICT_ECHO
     found = pattern.finditer(pair.zh, 0, _end(pair), overlapped=True)
-    edges = _edges(pair)
-    return _are_rendered_by({match[1] for match in found if edges.intersection(match.span(1))}, stems)
-
-
-def says_again(pair: Pair) -> bool:
-    """Whether the Chinese has four characters twice, wherever."""
-    found = _FOUR.findall(pair.zh, 0, _end(pair), overlapped=True)
-    return len(set(found)) < len(found)
+    return _are_rendered_by({match[1] for match in found}, stems)
 
 
 def is_mutual(pair: Pair) -> bool:
@@ -211,6 +182,6 @@ def is_mutual(pair: Pair) -> bool:
 def _are_rendered_by(words: Iterable[str], stems: tuple[str, ...], share: float = 1.0) -> bool:
     def is_rendered_by_one(wanted: str) -> bool:
         forms = (wanted, _PRESENT.get(wanted, wanted))
-        return any(support(word, (form,)) for word in words for form in forms)
+        return any(_support(word, (form,)) for word in words for form in forms)
 
     return bool(stems) and sum(map(is_rendered_by_one, stems)) >= share * len(stems)

@@ -11,8 +11,7 @@ from itertools import islice
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doubled import English, doubled
-from toolkit.detectors._doubled_words import Case, Joint, Likeness
+from toolkit.detectors._doubled import Case, Joint, Likeness, doubled
 from toolkit.detectors._doublets import (
     MOST_CASES,
     Doublet,
@@ -24,9 +23,7 @@ from toolkit.detectors._doublets import (
     is_rendered,
     is_repeated,
     present,
-    says_again,
 )
-from toolkit.detectors._parallels import parallels
 from toolkit.detectors._word_forms import is_closed
 from toolkit.lexicon.cedict import gloss_words, glosses
 from toolkit.lexicon.tokens import Token
@@ -36,7 +33,6 @@ from toolkit.quality import Finding, Pair
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ship", "ity")
 _UNCOUNTABLE = frozenset("advice information news evidence equipment knowledge".split())
 _GROWING = regex.compile("[越更愈渐]|日益")
-_FROM = regex.compile("[从由自]")
 _COORDINATION = regex.compile("[、和与及或并而以且]")
 _GOING_ON = frozenset(
     # Stems of what one does on and on: he waited and waited but nobody came.
@@ -45,9 +41,6 @@ _GOING_ON = frozenset(
 )
 _LESSER = frozenset("vice deputy assistant associate acting former honorary executive sub co under".split())
 _TITLE_ENDINGS = ("er", "or", "ent", "man", "ary", "ian", "ist", "head", "chief", "dean")
-_COMPLEMENTED = frozenset(
-    "for in of on over to".split()
-)  # supervision and supervision of; but elderly patients and patients with
 _CLAUSE = 3  # words
 _CLAUSE_SHARE = 0.6
 _AFTER_GOING_ON = frozenset(("", "until", "till", "but", "for", "and", "so", "as"))
@@ -64,17 +57,12 @@ def detect(pairs: Sequence[Pair]) -> list[Finding]:
 
 
 def _findings(row: int, pair: Pair) -> Iterator[Finding]:
-    english = English(pair.tgt, pair.en_tokens)
     end = 0
-    for case in islice(doubled(english), MOST_CASES):
+    for case in islice(doubled(pair), MOST_CASES):
         is_new = case.second[-1].end > end  # The conjunction of a list may tell again what a comma in it told.
         if is_new and (finding := _judge(row, pair, case)):
             end = case.second[-1].end
             yield finding
-    for parallel in islice(parallels(pair, english), MOST_CASES):
-        message = f"“{parallel.word}” is said again, for {pair.src[parallel.chinese.start : parallel.chinese.end]}."
-        span = parallel.chinese.start, parallel.chinese.end
-        yield Finding(row, "Fluency/Duplication", "minor", message, span, parallel.phrase, strength=0.7)
 
 
 def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
@@ -85,9 +73,9 @@ def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
     strength = _strength(pair, case, stems, doublet)
     if not strength:
         return None
-    is_apart = case.joint in (Joint.LIST, Joint.RETURN)
+    is_apart = case.joint == Joint.LIST
     span = (there.start if is_apart else here.start), there.end
-    may_suggest = doublet and " " not in there.text and case.joint in (Joint.CONJUNCTION, Joint.COMMA)
+    may_suggest = doublet and " " not in there.text and not is_apart and case.joint != Joint.COMPLEMENT
     suggestion = _suggestion(pair, doublet, here, there) if doublet and may_suggest else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
@@ -106,21 +94,14 @@ def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet |
     """How sure it is that the one of the two is wrong; 0 where both may be meant."""
     is_sure = doublet is not None and doublet.is_sure
     is_same = case.likeness == Likeness.SAME
-    is_told = (
-        doublet is not None and doublet.is_unit and doublet.is_words and (case.is_whole or case.after in _COMPLEMENTED)
-    )
-    is_decided = (is_sure or is_told) and is_same and case.joint == Joint.CONJUNCTION
+    is_decided = is_sure and is_same and case.joint == Joint.CONJUNCTION
     if _is_echo(pair, case, stems) or (
         not is_decided and is_repeated(pair, stems, _share(case), _times(pair, case, stems))
     ):
         return 0.0
     if not is_sure and not _is_likely(pair, case, stems, doublet):
         return 0.0
-    if case.joint == Joint.COMMA and all(word.text[0].isupper() for word in case.second):
-        return 0.0  # New York, New York
-    if case.joint == Joint.RETURN and says_again(pair):
-        return 0.0
-    if case.joint in (Joint.COMMA, Joint.PHRASE, Joint.RETURN) or not is_same:
+    if case.joint == Joint.COMMA or not is_same:
         return 0.7
     return 0.95 if is_sure else 0.85 if doublet else 0.75
 
@@ -148,10 +129,6 @@ def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet 
     """Whether the English alone tells that something is wrong, or the one Chinese word that may be rendered so does."""
     if case.likeness == Likeness.KINDRED or _is_two_titles(case):
         return False
-    if case.joint == Joint.PHRASE:
-        return True
-    if case.joint == Joint.WAY:
-        return bool(_FROM.search(pair.zh))
     if case.likeness == Likeness.INFLECTED or case.joint == Joint.COMPLEMENT:
         return doublet is not None
     if case.joint == Joint.COMMA or case.after == "not":

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import regex
 
 from toolkit.detectors import Detector
-from toolkit.detectors._doublets import MOST_CASES, content_stems, is_reduplicated, is_repeated, says_again
+from toolkit.detectors._doublets import MOST_CASES, content_stems, is_reduplicated, is_repeated
 from toolkit.lexicon.tokens import Token
 from toolkit.quality import Finding, Pair
 
@@ -27,7 +27,8 @@ _PAUSE = regex.compile(r"\s*+[,;(–—-]{1,2}+\s*+|\s++")
 _ECHO = regex.compile(r"([\p{Han}\d]{2,12})[，、；！。…—\s]{1,3}\1")  # 不行，不行
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ness", "ity")
 _DEMONSTRATIVE = regex.compile("[那该这]")  # he said that that book was his
-_CLAUSE = 3  # words
+_CLAUSE = 4  # words
+_MOST_CHARACTERS = 1000
 _PAUSED_CLAUSE = 0.7
 _PAUSED = 0.4  # A mark between the two may be rhetoric, or the list it makes may be right.
 
@@ -77,7 +78,7 @@ def _strength(pair: Pair, tokens: Sequence[Token], size: int, times: int) -> flo
     """How sure it is that the words should stand once; 0 where they may be as they are."""
     phrase = [token.text for token in tokens[:size]]
     gaps = [pair.tgt[a.end : b.start] for a, b in pairwise(tokens)]
-    if not all(map(_PAUSE.fullmatch, gaps[size - 1 :: size])) or not any(map(str.isalpha, "".join(phrase))):
+    if not all(map(_PAUSE.fullmatch, gaps[size - 1 :: size])) or not any(word.isalpha() for word in phrase):
         return 0.0
     strength = _of_words([token.text for token in tokens]) if size == 1 else _of_phrases(phrase)
     if strength and not all(map(str.isspace, gaps)):
@@ -96,7 +97,13 @@ def _of_paused(pair: Pair, gaps: Sequence[str]) -> float:
     if _ECHO.search(pair.zh):
         return 0.0
     is_clause = len(gaps) >= 2 * _CLAUSE - 1 and all(gap.isspace() or gap == ", " for gap in gaps)
-    return _PAUSED_CLAUSE if is_clause and not says_again(pair) else _PAUSED
+    return _PAUSED_CLAUSE if is_clause and not _says_again(pair.zh) else _PAUSED
+
+
+def _says_again(zh: str) -> bool:
+    """Whether Chinese has four characters twice, wherever."""
+    found = regex.findall(r"\p{Han}{4}", zh[:_MOST_CHARACTERS], overlapped=True)
+    return len(set(found)) < len(found)
 
 
 def _of_words(phrase: Sequence[str]) -> float:
@@ -111,6 +118,6 @@ def _of_words(phrase: Sequence[str]) -> float:
 
 def _of_phrases(phrase: Sequence[str]) -> float:
     edges = {phrase[0].lower(), phrase[-1].lower()}
-    is_linked = len(phrase) <= 2 and edges & _LINKS and not edges <= _GRAMMATICAL | _SOMETIMES_TWICE
+    is_linked = len(phrase) <= 3 and edges & _LINKS and not edges <= _GRAMMATICAL | _SOMETIMES_TWICE
     is_one_word = len({word.lower() for word in phrase}) == 1
     return 0.0 if is_linked or is_one_word else 0.85
