@@ -130,7 +130,9 @@ def _order(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 
 def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """A negative number without its sign."""
+    """A negative number without its sign, or one above zero with it."""
+    if pair.zh.endswith("零上", 0, one.start) and _FROST.search(pair.tgt, *_around(other)):
+        return Doubt("above", *places(one, other), 0.7, "")
     is_floor = one.form == "words" and one.unit is NONE and not pair.zh.startswith("度", one.end)  # 负二层
     sign = _NEGATIVE.search(pair.zh, max(0, one.start - 4), one.start)
     if (

@@ -13,7 +13,10 @@ from toolkit.quality import Pair, Span
 _LETTERED = {"A": "甲", "B": "乙", "C": "丙", "D": "丁"}
 _LETTER = regex.compile(r"\b(?:Class|Company|Group|Party|Person|Team|Unit)\s(?P<letter>[A-D])\b")
 _LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
-_PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of(?:\s\p{L}++){0,4}+\s?+|\sof(?:\s\p{L}++){0,4}+\s?+")
+_FROM = regex.compile(r"\bfrom\b", regex.IGNORECASE)  # To Level III from Level II.
+_PART_OF = regex.compile(
+    r"(?:\s(?!of\b)\p{L}++)?+\s(?:out\s)?of(?:\s(?:a|about|all|its|over|some|the|their|these|those|total))*+\s?+"
+)
 _CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
 _CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
 _MARGIN = 1.0
@@ -24,7 +27,10 @@ def swapped(
     pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity], *, is_crossed: bool
 ) -> Doubt | None:
     """Two values in the reverse order, although what they count stands in the same order; or the other way round."""
-    is_part = _PART_OF.fullmatch(pair.tgt, tgt[0].end, tgt[1].start)  # 134 million of the 700 million
+    between = tgt[0].end, tgt[1].start
+    is_part = _PART_OF.fullmatch(pair.tgt, *between) or _FROM.search(
+        pair.tgt, *between
+    )  # 134 million of the 700 million
     strength = _order_kept(pair, src, tgt, is_crossed=is_crossed) if _can_swap(src, tgt) and not is_part else 0.0
     if not strength:
         return None
@@ -40,7 +46,7 @@ def _can_swap(src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) ->
         and tgt[0].unit is tgt[1].unit
         and one.value != two.value
         and abs(one.value.adjusted() - two.value.adjusted()) <= 1
-        and min(quantity.weight for quantity in (*src, *tgt)) >= 0.5
+        and min(quantity.weight for quantity in (*src, *tgt)) >= 0.4
     )
 
 

@@ -54,6 +54,7 @@ _REASONS = {
     "each": "{src} is not “{tgt}”: what each has is not what all have.",
     "container": "{src} counts single things, “{tgt}” what holds several.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
+    "above": "{src} is above zero, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
     "swapped": "What is counted and the values in “{tgt}” do not stand in the order of the Chinese: two have changed places.",
