@@ -17,7 +17,7 @@ from toolkit.lexicon._units import NONE, UNITS, Unit
 
 _BEFORE = regex.compile(rf"(?P<sign>{units.alternatives(units.SIGN_UNITS)})\s?$")
 _AFTER = regex.compile(
-    r"[\s-]{0,2}+(?:(?:or\sso|odd|more|full|whole|additional|extra|consecutive|straight|other|different)\s)?+"
+    r"[\s-]{0,2}+(?:and\sa\s(?:half|quarter)\s)?+(?:(?:or\sso|odd|more|full|whole|additional|extra|consecutive|straight|other|different)\s)?+"
     rf"(?P<unit>{units.alternatives(units.EN_FORMS, has_plural=True)})(?!\p{{L}})",
     regex.IGNORECASE,
 )
@@ -28,7 +28,10 @@ _HEDGED = regex.compile(
     regex.IGNORECASE,
 )
 _HEDGED_AFTER = regex.compile(r"\+|-?\s?odd\b|\sor\s(?:so|more|less)\b|\splus\b")
-_AND_A_HALF = regex.compile(r"(?:\s\p{L}+)?\sand\sa\shalf\b", regex.IGNORECASE)
+_AND_A_PART = regex.compile(
+    r"(?:\s\p{L}+)?\sand\s(?:a\s(?P<part>half|quarter)|(?P<part>three)[\s-]quarters)\b", regex.IGNORECASE
+)
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three": Decimal("0.75")}
 _OTHERS = regex.compile(r"\s(?:other|more)s?\b")
 _DECADE = regex.compile(r"['’]?s\b")
 _ORDINAL = regex.compile(r"\d(?:st|nd|rd|th)$|(?:first|second|third|th)$", regex.IGNORECASE)
@@ -43,17 +46,26 @@ _CLOCK_AFTER = regex.compile(r":[0-5]\d(?!\d|:)")
 _AGE_BEFORE = regex.compile(
     r"\b(?:aged|(?:the\s)?age\sof|turn(?:ed|ing|s)|children\s(?:under|below|over))\s$", regex.IGNORECASE
 )
+_FACTOR_BEFORE = regex.compile(r"\bfactor\sof\s$", regex.IGNORECASE)
 # A number of occasions, and no ratio: three times a day.
 _OFTEN = regex.compile(
     r"\s(?:an?|per|each|every)\s(?:day|week|month|year|hour|night)|\s(?:daily|weekly|in\sa\srow|in\ssuccession|running)\b"
 )
 _IN_BRACKETS = regex.compile(r"(?<=\(\d{4})\)")
 _MINUTES = regex.compile(r"(?<!\d)\d{1,2}[:：]\s?$")
+_AFTER_HOUR = regex.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]$", regex.IGNORECASE
+)
 _SHORT_GROUP = regex.compile(r"(?<=\d)(?:\s?(?P<group>lakh|crore)s?|(?P<group>[kKmM]))\b")
 _SHORT_GROUPS = {"k": 10**3, "m": 10**6, "lakh": 10**5, "crore": 10**7}
 _GROUPS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _RATE = regex.compile(r"[\s-](?:in|out\sof)(?:\severy)?(?:\sa)?[\s-]")
+_PER = regex.compile(r"(?:\s\p{L}+){0,3}\s(?:per|(?:in|out\sof|of|for)\s(?:every|each))\s", regex.IGNORECASE)
+_OF_EVERY = regex.compile(r"\b(?:for|of|out\sof|in|among)\s(?:every|each)\s$", regex.IGNORECASE)
+_THERE_ARE = regex.compile(r"(?:\s\p{L}+){0,4},?\s(?:\p{L}+\s){0,4}", regex.IGNORECASE)
 _JOIN = regex.compile(r"\s?(?:-|–|—|to|and|or|,|, and|/|until|through|~)\s?")
+_OF_THEM = regex.compile(r"\sof\s(?:them|these|those|which|whom)\b")
+_REGNAL = regex.compile(r",?\s\(?(?:or\s|in\s|i\.e\.\s)?the\s\p{L}[\p{L}-]*+\syear\s(?:of|in|under)\b")
 _GLOSS = regex.compile(r"[^()\d]{0,20}[(\[][^()\d]{0,20}")
 
 
@@ -82,7 +94,9 @@ def _quantity(text: str, number: Found) -> Quantity:
     word = text[start:end]
     if is_month(word):
         return Quantity(start, end, (start, end), (value,), units.MONTH, 0.6, "words")
-    form: Form = "ordinal" if _ORDINAL.search(word) else "figures" if _FIGURE.match(word) else "words"
+    form: Form = (
+        "ordinal" if _ORDINAL.search(word) and _is_whole(value) else "figures" if _FIGURE.match(word) else "words"
+    )
     sign = _BEFORE.search(text, max(0, start - 5), start)
     after = _AFTER.match(text, end) if form != "ordinal" and not sign else None
     unit = units.SIGN_UNITS[sign["sign"]] if sign else (units.en_unit(after["unit"]) or NONE) if after else NONE
@@ -91,7 +105,7 @@ def _quantity(text: str, number: Found) -> Quantity:
         unit = _implied_unit(text, (start, end, value))
     elif unit is UNITS["times"] and form != "ordinal" and _OFTEN.match(text, stop):
         unit = NONE
-    if form == "words" and value != value.to_integral_value() and "." not in word:
+    if form == "words" and not _is_whole(value) and "." not in word:
         unit = UNITS["times"]
     whole = sign.start() if sign else start
     is_hedged = bool(_HEDGED.search(text, max(0, whole - 14), whole) or _HEDGED_AFTER.match(text, end))
@@ -101,11 +115,17 @@ def _quantity(text: str, number: Found) -> Quantity:
     )
 
 
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
+
+
 def _implied_unit(text: str, number: Found) -> Unit:
-    """The unit that a number has by what stands beside it: the hour of a clock, years of age."""
+    """The unit that a number has by what stands beside it: the hour of a clock, years of age, a factor."""
     start, end, value = number
     if value <= 24 and _CLOCK_AFTER.match(text, end):
         return UNITS["hour"]
+    if _FACTOR_BEFORE.search(text, max(0, start - 10), start):
+        return UNITS["times"]
     return UNITS["years"] if value < 120 and _AGE_BEFORE.search(text, max(0, start - 16), start) else NONE
 
 
@@ -123,10 +143,11 @@ def _whole(text: str, number: Found) -> Found:
 def _values(text: str, number: Found, form: Form) -> Iterator[Decimal]:
     start, end, value = number
     yield value
-    if form == "figures" and 20 <= value < 3000 and _DECADE.match(text, end):  # the 1980s, the 80s
-        yield value % 100 if value > 99 else value + 1900
-    if _AND_A_HALF.match(text, end, end + 30):  # two and a half years, two years and a half
-        yield ARITHMETIC.add(value, Decimal("0.5"))
+    if form == "figures" and 20 <= value < 100 and _DECADE.match(text, end):  # the 80s
+        yield value + 1900
+    part = _AND_A_PART.match(text, end, end + 30)
+    if part:  # two and a half years, two years and a half
+        yield ARITHMETIC.add(value, _PARTS[part["part"].lower()])
     if text[end - 1] == "K":  # $50K, but a 4K screen
         yield ARITHMETIC.divide(value, Decimal(1000))
     if text[start:end].lower().endswith("quarters"):  # of a whole, or of the year
@@ -150,12 +171,16 @@ def _weight(text: str, number: Found, form: Form, unit: Unit) -> float:
             return 0.3
         if unit is NONE and end - start == 4 and _IN_BRACKETS.match(text, end):
             return 0.4
+        if unit is NONE and end - start == 4 and _REGNAL.match(text, end):  # 1777, the forty-second year of
+            return 0.0
         if unit is NONE and 1800 <= value < 2100 and end - start == 4:  # the year, which translators add
             return 0.6
         is_all = unit.name == "percent" and value == 100  # "100% service"
         return 0.8 if end - start == 1 or is_all else 1.0
     if form == "ordinal":
         return 0.1 if value <= 2 else 0.4 if text[start].isalpha() else 0.9
+    if unit is NONE and value % 5 == 0 and _AFTER_HOUR.search(text, max(0, start - 8), start):  # six-thirty
+        return 0.3
     if value == 1 and unit.dimension != "ratio":
         return 0.15 if unit.dimension == "time" else 0.0  # "One year" may stand for two, but nobody misses it.
     if (
@@ -171,20 +196,40 @@ def _rates(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     for one, other in zip_longest(found, found[1:]):
         if is_second:
             is_second = False
-        elif other and other.value and _RATE.fullmatch(text, one.end, other.start):
+        elif other and (order := _rate(text, one, other)):
             span = one.start, other.end
-            share = ARITHMETIC.divide(one.value, other.value)
+            share = ARITHMETIC.divide(order[0].value, order[1].value)
             yield Quantity(*span, span, (share, other.value, one.value), UNITS["times"], 0.5, "words")
             is_second = True
         else:
             yield one
 
 
+def _rate(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """The two as part and whole, if the text makes them so: one in ten, for every 100 people two.
+
+    What has a unit is no part, and a year no whole (300 million yuan in 2015).
+    """
+    if one.unit is not NONE or other.unit is not NONE:
+        return None
+    if _OF_EVERY.search(text, max(0, one.start - 14), one.start):
+        return (other, one) if other.value < one.value and _THERE_ARE.fullmatch(text, one.end, other.start) else None
+    is_part = 0 < other.value >= one.value and (one.value == 1 or not _is_year(other))
+    is_said = _RATE.fullmatch(text, one.end, other.start) or (
+        other.value >= 10 and _PER.fullmatch(text, one.end, other.start)
+    )
+    return (one, other) if is_part and is_said else None
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.form == "figures" and quantity.end - quantity.start == 4 and 1800 <= quantity.value < 2100
+
+
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """Ranges and lists share a unit and a scale: the 3 in "3 to 5 million tons" may be 3 million tons."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        is_date = units.MONTH in (one.unit, other.unit) or one.form == "ordinal"
+        is_date = units.MONTH in (one.unit, other.unit) or one.form == "ordinal" or _is_year(one)
         if is_date or not _JOIN.fullmatch(text, one.end, other.start):
             continue
         scale = Decimal(1)
@@ -209,6 +254,6 @@ def _as_day(found: Sequence[Quantity], index: int) -> Quantity:
 
 def _without_gloss(text: str, found: Sequence[Quantity], index: int) -> Quantity:
     """The quantity, without weight if it only converts the one before it: 6,000 mu (400 hectares)."""
-    if index and _GLOSS.fullmatch(text, found[index - 1].end, found[index].start):
-        return found[index]._replace(weight=0.0)
-    return found[index]
+    this = found[index]
+    is_gloss = index and _GLOSS.fullmatch(text, found[index - 1].end, this.start) and not _OF_THEM.match(text, this.end)
+    return this._replace(weight=0.0) if is_gloss else this

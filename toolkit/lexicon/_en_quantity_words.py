@@ -11,25 +11,44 @@ import regex
 from toolkit.lexicon._en_numerals import en_numbers
 from toolkit.lexicon._figures import ARITHMETIC
 from toolkit.lexicon._quantity import Form, Quantity
-from toolkit.lexicon._units import GROWN, HALF, MONTH, NONE, QUARTER, UNITS, WEEKDAY, en_unit
+from toolkit.lexicon._units import EN_FORMS, GROWN, HALF, MONTH, NONE, QUARTER, UNITS, WEEKDAY, alternatives, en_unit
 
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_CARDINAL = (
+    rf"{_ONES}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-(?:{_ONES}))?|(?:a\s)?hundred"
+)
+# Of which a half, a quarter or three quarters are said.
+_MEASURES = alternatives(
+    (
+        form
+        for form, unit in EN_FORMS.items()
+        if len(form) > 2 and unit.dimension in ("length", "area", "mass", "volume", "time", "points", "power")
+    ),
+    has_plural=True,
+)
 _WORD = regex.compile(
-    rf"\b(?:(?:(?P<month>(?-i:{'|'.join(MONTHS)}))|(?P<weekday>(?-i:{'|'.join(WEEKDAYS)}))s?+)\b"
+    rf"\b(?=[\p{{L}}\d])(?:(?:(?P<month>(?-i:{'|'.join(MONTHS)}))|(?P<weekday>(?-i:{'|'.join(WEEKDAYS)}))s?+)\b"
     r"|(?P<quarter>first|second|third|fourth|last)[\s-]quarter\b|Q(?P<quarter>[1-4])\b"
     r"|(?P<half_year>first|second|latter)[\s-]half\b"
     r"|(?:(?P<few>tens|dozens|scores|hundreds|thousands)[\s-]of[\s-])?(?<!\bper\s)(?P<scale>hundred|thousand|million|billion|trillion)s?+\b"
     r"|(?P<tens>dozens|scores)\b|(?P<twenties>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
     r"|(?P<years>centenar(?:y|ian)|centennial|bicentenary|bicentennial|septuagenarian|octogenarian|nonagenarian|sexagenarian)s?+\b"
-    r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten)[\s-]?fold\b|(?P<clock>half|quarter)(?=\s(?:past|after|to|before)\b)"
+    rf"|(?=[efnost])(?P<fold>{_CARDINAL})[\s-]?fold\b|(?P<clock>half|quarter)(?=\s(?:past|after|to|before)\b)"
     r"|(?P<score>a\sscore)(?=\sof\b)|an?\s(?P<one_half>hour|day|week|month|year|century|mile|dozen)\sand\sa\shalf\b"
     r"|(?:(?i:phase|part|volume|chapter|class|type|grade|stage|level|tier|war)\s(?P<part_number>(?-i:[IVX]{1,5}))|(?P<roman>(?-i:[IVX]{2,5})))\b"
     r"|(?P<often>once|twice|thrice)(?=\s(?:an?|per|every|each|daily|weekly|monthly|yearly)\b)"
-    r"|half[\s-](?:(?:an?|the)[\s-])?(?P<part>hour|day|month|year|century|mile|kilometer|dozen|kilo|kilogram|pound|jin|catty|liter|litre)\b"
+    r"|half[\s-](?:an?[\s-])?(?P<half_dozen>dozen)\b"
+    rf"|(?=half|a\sq|one[\s-]q|three[\s-]q)(?<!\band\s)(?<!\band\sa\s)(?:(?P<share>half)|(?P<share>a\squarter|(?:one|three)[\s-]quarters?+)(?:[\s-]of)?+)[\s-](?:(?:an?|the)[\s-])?+(?P<part>{_MEASURES})\b"
+    rf"|(?=[efnost\d])(?P<dozens>{_ONES}|ten|\d{{1,2}})[\s-]dozen\b"
+    rf"|orders?[\s-]of[\s-]magnitude\b(?<=\b(?P<magnitudes>an|{_CARDINAL}|\d{{1,2}})[\s-]orders?[\s-]of[\s-]magnitude)"
+    r"|(?:several|many|a\sfew)\s(?P<decades>decades)\b"
     r"|(?P<grown>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)\b"
     r"|(?P<fraction>a\s(?:third|fifth|sixth|seventh|eighth|tenth|quarter(?=\sof\b)))\b"
+    r"|(?=a\squarter)(?<=\b(?:than|about|almost|around|nearly|roughly|over|under|just|only|exactly|by|to|is|was)\s)(?P<fraction>a\squarter)\b(?!\s(?:past|to|century|final|hour))"
     r"|(?P<weak>quarter|half|halves|once|twice|thrice|dozen|teens|decades?|century|centuries|millennium|millennia"
     r"|fortnight|couple|pairs?|both|twins?|dual|single|sole|only|either|another|duo|trio|other|alternate|noon|midday|midnight|champions?"
     r"|runners?-up|gold|silver|bronze|around\sthe\sclock|round-the-clock)\b)",
@@ -97,10 +116,22 @@ def word_quantities(text: str) -> Iterator[Quantity]:
             yield Quantity(*span, span, (Decimal("1.5"),), en_unit(word) or NONE, 0.5, "words")
         elif group == "often":
             yield Quantity(*span, span, (Decimal(_OFTEN[word]),), NONE, 0.4 if word != "once" else 0.3, "words")
-        elif group == "part" and word == "dozen":
+        elif group == "half_dozen":
             yield Quantity(*span, span, (Decimal(6),), NONE, 0.0, "words")
+        elif group == "dozens":
+            yield Quantity(*span, span, (12 * en_numbers(word)[0][2],), NONE, 0.5, "words")
+        elif group == "magnitudes":
+            value = Decimal(10) ** (1 if word == "an" else int(en_numbers(word)[0][2]))
+            span = match.start(group), match.end()
+            yield Quantity(*span, span, (value,), UNITS["times"], 0.5, "words")
+        elif group == "decades":
+            upwards = tuple(map(Decimal, range(30, 100, 10)))
+            yield Quantity(*span, span, upwards, UNITS["years"], 0.4, "vague", is_hedged=True)
         elif group == "part":
-            yield Quantity(*span, span, (Decimal("0.5"),), en_unit(word) or NONE, 0.0, "words")
+            share = match["share"].lower().replace("-", " ")
+            value = Decimal("0.5") if share == "half" else Decimal("0.75" if share.startswith("three") else "0.25")
+            weight = 0.5 if share.startswith("three") else 0.0
+            yield Quantity(*span, span, (value,), en_unit(word) or NONE, weight, "words")
         elif group == "grown":
             yield Quantity(*span, span, (Decimal(_GROWN[word]),), GROWN, 0.5, "words")
         elif group == "fraction":

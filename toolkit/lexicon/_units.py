@@ -29,6 +29,8 @@ length mm .001 毫米|mm millimeter|millimetre|mm
 length μm .000001 微米|μm|µm|um micrometer|micrometre|micron|μm|µm|um
 length nm .000000001 纳米|nm nanometer|nanometre|nm
 length miles 1609.344 英里 mile|mi
+length nautical_miles 1852 海里 nautical_mile
+length light-years 9460730472580800 光年 light_year
 length feet .3048 英尺|呎 feet|foot|ft
 length inches .0254 英寸|吋 inch|inches
 length yards .9144 码 yard
@@ -46,9 +48,11 @@ area square_miles 2589988 平方英里 square_mile
 area square_feet .092903 平方英尺 square_feet|square_foot|sq_ft
 mass tonnes 1000 公吨|吨|t metric_ton|metric_tonne|tonne|ton|t
 mass kg 1 公斤|千克|kg kilogram|kilogramme|kilo|kg
+mass dan 50 担 dan|picul
 mass jin .5 市斤|斤 jin|catty|catties
 mass liang .05 - liang|tael
 mass g .001 克|g gram|gramme|g
+mass carats .0002 克拉 carat
 mass mg .000001 毫克|mg milligram|mg
 mass μg .000000001 微克|μg|µg|ug microgram|μg|µg|ug|mcg
 mass pounds .45359237 磅 pound|lb
@@ -66,13 +70,16 @@ time fortnights 1209600 - fortnight
 time days 86400 天|昼夜 day|night
 time shichen 7200 时辰 shichen
 time hours 3600 小时|钟头 hour|hr
+time quarter-hours 900 刻钟 quarter_hour
 time minutes 60 分钟 minute|min
 time seconds 1 秒钟|秒 second|sec
 time ms .001 毫秒|ms millisecond|ms
+energy kcal .0011622 千卡|大卡|kcal kilocalorie|kcal
 energy Wh .001 瓦时|瓦特小时|Wh|W·h watt_hour|Wh|W·h
 energy kWh 1 千瓦时|千瓦小时|kWh|kW·h kilowatt_hour|kWh|kW·h
 energy MWh 1000 兆瓦时|MWh|MW·h megawatt_hour|MWh|MW·h
 energy GWh 1000000 吉瓦时|GWh gigawatt_hour|GWh
+power horsepower 735.5 马力 horsepower|hp
 power W 1 瓦特|瓦|W watt|W
 power kW 1000 千瓦|kW kilowatt|kW
 power MW 1000000 兆瓦|MW megawatt|MW
@@ -96,7 +103,8 @@ data TB 1048576 TB TB|terabyte
 ratio percent .01 %|％ %|％|percent|per_cent|pct
 ratio per_mille .001 ‰ ‰|per_mille|per_thousand
 ratio times 1 倍 times|time|fold|x
-points percentage_points 0 个百分点|百分点 percentage_point|percent_point|per_cent_point|point|pp|ppt
+points basis_points .01 个基点|基点|bp basis_point|bp
+points percentage_points 1 个百分点|百分点 percentage_point|percent_point|per_cent_point|point|pp|ppt
 temperature °C 0 摄氏度|℃|°C °C|℃|degree_Celsius|degrees_Celsius|degrees_centigrade
 temperature °F 0 华氏度|℉|°F °F|℉|degrees_Fahrenheit
 money yuan 0 元人民币|人民币元|人民币|元|块钱|圆 RMB_yuan|Chinese_yuan|yuan|RMB|CNY|renminbi|kuai

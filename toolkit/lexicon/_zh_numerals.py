@@ -59,9 +59,14 @@ def _of_parts(value: Decimal, parts: str | None) -> Decimal:
     return ARITHMETIC.divide(value, _value(parts) or Decimal(1))
 
 
+def row_digits(row: str) -> str:
+    """A row of Chinese digits as figures; figures stay."""
+    return "".join(_DIGIT_OF.get(c, c) for c in row)
+
+
 def _row_value(row: str) -> Decimal:
     """The value of a row of Chinese digits: figures, but two of them (两三, 七八) are a range."""
-    figures = "".join(_DIGIT_OF[c] for c in row)
+    figures = row_digits(row)
     return ARITHMETIC.create_decimal(figures[-1] if len(figures) == 2 and "0" not in figures else figures)
 
 

@@ -17,6 +17,11 @@ _VAGUE = {
     "数以百计": (100,), "数以千计": (1000,), "数以万计": (10**4, 1000), "数以十万计": (10**5,), "数以百万计": (10**6,),
     "数以千万计": (10**7, 10**6), "数以亿计": (10**8,),
 }  # fmt: skip
+# Classifiers and units that may follow 上百 and 上千.
+_COUNTED = (
+    "个亩件份位例個公匹县只台吨场块場塊处天头套层層幅年座张張戶户所斤本村条枚架栋株根條棟棵次盏"
+    "种種篇米艘英處起輛辆道部里間间隻頁項頭页项颗首"
+)
 _AGES = {
     "弱冠": (20,), "而立": (30,), "不惑之年": (40,), "半百": (50,), "知天命": (50,), "花甲": (60,), "耳顺": (60,), "古稀": (70,),
     "耄耋": (80, 90), "期颐": (100,),
@@ -24,12 +29,13 @@ _AGES = {
 _EVERY_OTHER = {"日": "days", "天": "days", "周": "weeks", "月": "months", "年": "years"}
 _WORD = regex.compile(
     rf"(?P<vague>{alternatives(_VAGUE)})|(?<!十|十而)(?P<age>{alternatives(_AGES)})|十(?P<plan>[一二三四五六])五(?=[”」』’\"]?(?:规划|时期|期间|计划|以来|开局|末))"
-    r"|半打|隔(?P<every_other>[日天周月年])(?!离)|"
+    r"|(?P<magnitudes>[一两二三四五六七八九十]{1,2}|\d{1,2})个?[数數]量[级級]|半打|隔(?P<every_other>[日天周月年])(?!离)|"
     r"(?<![一二两三四五六七八九十每几\d])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![个次年天])"
     r"|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<half_year>[上下])半年|翻了?(?P<doublings>[一二两三四1-4])番"
-    r"|(?:[几幾数數](?P<scale>[十百千]{0,2}+[万萬亿億]{0,2}+)|[上成](?P<scale>[百千]?+[万亿]{1,2}+|[百千](?=[名人家元多])))"
+    r"|(?:[几幾数數](?P<scale>[十百千]{0,2}+[万萬亿億]{0,2}+)|[上成](?P<scale>[百千]?+[万亿]{1,2}+|[百千](?=[名人家元多]))"
+    rf"|(?<![网路早晚街世身线以楼地船马山])上(?P<scale>[百千](?=[{_COUNTED}])))"
     r"(?<=[十百千万萬亿億])"
-    r"|半(?:[个個]多?)?(?P<unit>时辰|小时|钟头|月|年|天|里|亩|斤|公里|吨|世纪|星期)|(?P<part>一半|过半(?!百)|对半|减半|半数|半)"
+    r"|半(?:[个個]多?)?(?P<unit>时辰|小时|钟头|月|年|天|公?里|英里|公?[亩斤]|公?顷|[磅吨升米克]|世纪|星期|百分点)|(?P<part>一半|过半(?!百)|对半|减半|半数|半)"
     r"|(?<![\d个一二三四五六七八九十百])(?P<century>\d{1,2}|二十一?|十[一二三四五六七八九]?|[二三四五六七八九])\s?世纪(?:\s?(?P<decade>\d0|[一二三四五六七八九]{1,2}十)\s?年代|末|初)?+"
     r"|(?<![\d一二两三四五六七八九十百千万亿几数多余来成半拾佰仟零\s])(?P<alone>[百千]?+[万亿]{0,2}+)(?<=[百千万亿])"
     r"(?=[元吨斤人户亩股美名字家个年里米余多])"
@@ -63,10 +69,14 @@ def word_quantities(text: str) -> Iterator[Quantity]:
             yield Quantity(*span, span, tuple(map(Decimal, _AGES[word])), NONE, 0.6, "words", is_hedged=True)
         elif group == "plan":
             yield Quantity(*span, match.span(group), (Decimal(10 + _NUMBERS[word]),), NONE, 0.9, "ordinal")
+        elif group == "magnitudes":
+            yield Quantity(*span, span, (Decimal(10) ** int(zh_numbers(word)[0][2]),), UNITS["times"], 0.6, "words")
         elif group == "every_other":
             yield Quantity(*span, span, (Decimal(2),), UNITS[_EVERY_OTHER[word]], 0.5, "words")
         elif group == "scale":
-            yield Quantity(*span, span, (product(match[group]),), NONE, 0.4, "vague", is_hedged=True)
+            tens = range(1, 10) if word == "十" and text.startswith("年", span[1]) else (1,)  # 几十年 may be decades.
+            values = tuple(product(word) * ten for ten in tens)
+            yield Quantity(*span, span, values, NONE, 0.4, "vague", is_hedged=True)
         elif group == "alone":  # 万元, as the head of a table has it
             unit = ZH_FORMS[text[span[1]]] if text[span[1]] in "斤里亩吨" else NONE
             yield Quantity(*span, span, (product(match[group]),), unit, 0.0, "words")
