@@ -10,6 +10,7 @@ from toolkit.detectors._number_rates import RATES
 from toolkit.detectors._number_times import TIMES
 from toolkit.quality import Pair, Span
 
+_GROUPS = (*TIMES, *RATES)
 _FROM_LAST = regex.compile(r"(?:倒数|往[下前回]数)第[二三四五六七八九十2-9]")
 _LAST = regex.compile(
     r"\b(?:last|bottom|penultimate|end|worst|lowest|from|back|top|highest|count(?:ing)?down)\b", regex.IGNORECASE
@@ -22,7 +23,7 @@ _RANK = regex.compile(
 def contrasts(pair: Pair) -> Iterator[tuple[Span, Span]]:
     """What the Chinese names, and what excludes it and stands in its place, where each text names just one of its kind."""
     characters = set(pair.zh)
-    for signs, kinds in (*TIMES, *RATES):
+    for signs, kinds in _GROUPS:
         if characters.isdisjoint(signs):
             continue
         named = [(kind, match) for kind in kinds if (match := kind.zh.search(pair.zh))]

@@ -41,15 +41,18 @@ _CHANGES = (
         rf"(?<!负|减少|下降|缓)(?:增长|增加|增产|增收|提高|提升|上升|上涨|上扬|攀升|扩大|增|涨|升|(?<![至最许很好])[多高]出?)了?{_HEDGE}",
         _NEVER,
         r"r[io]se[ns]?|rising|gr[eo]w(?:s|n|ing)?|growth|increas\p{L}+|up|climb\p{L}*|gain\p{L}*|higher|jump\p{L}*|surg\p{L}+"
-        r"|soar\p{L}*|expan\p{L}+|add\p{L}*|rais\p{L}+|improv\p{L}+|widen\p{L}*|more|advanc\p{L}+|extend\p{L}*|extra|exceed\p{L}*|hir(?:es?|ed|ing)|recruit\p{L}*",
+        r"|soar\p{L}*|expan\p{L}+|add(?:s|ed|ing)?|rais\p{L}+|improv\p{L}+|widen\p{L}*|more|advanc\p{L}+|extend\p{L}*|extra|exceed\p{L}*"
+        r"|hir(?:es?|ed|ing)|recruit\p{L}*",
         rf"\s{_NOUNS}(?:more|higher|longer|up|increase|rise|growth|gain|above|extra|greater)\b",
     ),
     _direction(
         rf"(?<!增长|增加)(?:裁员|减少|减产|减收|减|下降|降低|下跌|下滑|回落|缩小|缩短|缩减|收窄|压缩|缩水|流失|降|跌|(?<![至最不缺])[少低])了?{_HEDGE}",
         _NEVER,
         r"f[ae]ll(?:s|en|ing)?|drop\p{L}*|declin\p{L}+|decreas\p{L}+|down|reduc\p{L}+|lower\p{L}*|cut\p{L}*|shr[aiu]nk\p{L}*|narrow\p{L}*"
-        r"|los[ts]\p{L}*|fewer|less|slid\p{L}*|slump\p{L}*|slip\p{L}*|tumbl\p{L}+|plung\p{L}+|shed|dip\p{L}*|contract\p{L}+|sav\p{L}+|short\p{L}*"
-        r"|slash\p{L}*|trim\p{L}*|shav\p{L}+|eas\p{L}+|negative|minus|remov\p{L}+|lay\p{L}*|laid|eliminat\p{L}+|off|behind|under|redundan\p{L}+|dismiss\p{L}*|fir(?:es?|ed|ing)|jobs",
+        r"|los[ts]\p{L}*|fewer|less|slid\p{L}*|slump\p{L}*|slip\p{L}*|tumbl\p{L}+|plung\p{L}+|shed|dip(?:s|ped|ping)?|contract(?:ed|ing)"
+        r"|sav(?:e[sd]?|ing)|short(?:er|en\p{L}*)?"
+        r"|slash\p{L}*|trim\p{L}*|shav\p{L}+|eas(?:e[sd]?|ing)|negative|minus|remov\p{L}+|eliminat\p{L}+|off"
+        r"|behind|under|redundan\p{L}+|dismiss\p{L}*",
         rf"\s{_NOUNS}(?:fewer|less|lower|shorter|down|decrease|drop|decline|reduction|cut|fall|below|off|smaller|behind)\b",
     ),
 )
