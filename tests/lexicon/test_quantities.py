@@ -193,6 +193,8 @@ def test_names_of_things_weigh_little() -> None:
         ("十几年", "several decades", False),
         ("几十年", "several decades", True),
         ("每500户中有10户", "2%", True),
+        ("两打", "two dozen", True),
+        ("九六年", "1996", True),
         ("六小时十五分", "six and a quarter hours", True),
     ],
 )

@@ -51,7 +51,7 @@ _WORD = regex.compile(
     r"|(?=a\squarter)(?<=\b(?:than|about|almost|around|nearly|roughly|over|under|just|only|exactly|by|to|is|was)\s)(?P<fraction>a\squarter)\b(?!\s(?:past|to|century|final|hour))"
     r"|(?P<weak>quarter|half|halves|once|twice|thrice|dozen|teens|decades?|century|centuries|millennium|millennia"
     r"|fortnight|couple|pairs?|both|twins?|dual|single|sole|only|either|another|duo|trio|other|alternate|noon|midday|midnight|champions?"
-    r"|runners?-up|gold|silver|bronze|around\sthe\sclock|round-the-clock)\b)",
+    r"|runners?-up|gold|silver|bronze|a?round[\s-]the[\s-]clock)\b)",
     regex.IGNORECASE,
 )
 _GROWN = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5"}

@@ -60,6 +60,7 @@ _INTEREST_PARTS = {
     ("年", "分"): Decimal(10),
 }
 _FLOOR = regex.compile(r"[号號]?[楼樓](?![盘盤梯房])|年[级級]")
+_FEW = frozenset({"一两", "两三", "三两", "三五"})  # Which may be "a few".
 _FESTIVAL = regex.compile(
     r"(?<=正月|八月)十五(?![日天个個])|(?<=九月初?)九(?![日天个個])|(?<=五月初)五(?![日天个個])|(?<=七月初?)七(?![日天个個])"
 )
@@ -162,6 +163,8 @@ def _quantity(text: str, number: Found, in_idioms: Mapping[int, str]) -> Quantit
     )
     if start in in_idioms:
         weight = _SAID if says(in_idioms[start], value) else 0.0
+    elif text[start:end] in _FEW:
+        weight = min(weight, 0.4)
     elif _FESTIVAL.match(text, start):
         weight = _SAID
     return Quantity(start - is_ordinal, stop, (start, end), values, unit, weight, form, is_hedged)

@@ -16,6 +16,7 @@ _RISE = regex.compile(
     r"(?:增长|增加|增|涨|上涨|上升|提高|提升|扩大|延长|高出|高|多|多出|大|快|翻)了?(?:近|约|超过|超|逾)?$"
 )
 _BY_COUNTED_YEARS = regex.compile(r"虚[岁歲]$")
+_SHORT_YEAR = regex.compile(r"0\d|[〇零六七八九][〇零一二三四五六七八九]")
 PERCENT_OF = {"百": 1, "千": 10, "万": 100}
 ROW_OF_TWO = regex.compile(r"[一二两三四五六七八九]{2}")
 
@@ -50,11 +51,17 @@ def values_of(text: str, number: Found, form: str, *, has_half: bool) -> Iterato
     if _BY_COUNTED_YEARS.search(text, max(0, start - 2), start):  # 虚岁八十, which is 79 or 78
         yield from (value, value - 1, value - 2)
         return
+    if after == "打":  # 两打
+        yield from (12 * value, value)
+        return
     if after == "旬":  # 年过四旬
         yield value * 10
         return
     yield value
     yield from _lower(numeral)
+    if form == "年" and _SHORT_YEAR.fullmatch(numeral):  # 九八年, 08年
+        short = Decimal(row_digits(numeral))
+        yield 2000 + short if short < 30 else 1900 + short
     is_short_year = len(numeral) == 2 and 10 <= value < 100 and (form == "年" or after == "后")  # 98年, 90后
     if is_short_year or (form == "年代" and value < 3000):
         yield from (value + 1900, value + 2000, value + 1800, value % 100)
