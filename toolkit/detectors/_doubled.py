@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from toolkit.detectors._doublets import is_kindred
-from toolkit.detectors._word_forms import is_closed, is_content, is_participle, is_past, singular
+from toolkit.detectors._word_forms import is_closed, is_content, singular
 from toolkit.lexicon.tokens import Token, hyphen_parts
 from toolkit.lexicon.words import stem
 from toolkit.quality import Pair
@@ -26,17 +26,17 @@ _LONGEST_MEMBER = 4  # words of a list's member
 _MOST_MEMBERS = 6  # of a list, that are looked back to
 _CLAUSE = 3  # words, from which on a comma before the conjunction does not matter
 _SHORTEST_COMPLEMENT = 6  # letters: the best of the best is an idiom, the development of development is not
-_COMPLEMENT = frozenset(("of", "on"))
+_SHORTEST_KINDRED = 4  # letters
+_REACH = 4  # words
 _GAP = regex.compile(r"[\s\-'’‘\"“”«»]*+")
 _COMMA_GAP = regex.compile(r"[\s'’\"“”]*+,[\s'’\"“”]*+")
 _SIGN = regex.compile(r"\s*+[&＆/]\s*+")
 _DETERMINERS = frozenset("the a an this these those its our their his her my your".split())
-_BEFORE_VERB = frozenset("to must should shall will would can could may might not cannot help helps let lets".split())
+_WITHIN = _DETERMINERS | _CONJUNCTIONS | frozenset("by for in of on to up with".split())
 _AFTER_MEMBER = _DETERMINERS | frozenset(
     "is are was were be has have had will would can could shall should may must might do does did in on at of for from to by"
     " with within among between through under over into that which who when while as if because so then".split()
 )
-_COMPLEMENT_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "reform", "research")
 _NEARBY = 4  # words before and after, in which a chiasm has the other of its two words
 _IDIOMS = frozenset(
     # X and X is English, whatever the Chinese: of degree, of time, of number, of direction.
@@ -60,12 +60,12 @@ class Likeness(IntEnum):
 
 
 class Joint(IntEnum):
-    """What stands between the two: a conjunction, a comma, other members of a list, or the preposition of a complement."""
+    """What stands between the two: a conjunction, a comma, other members of a list, or no more than little words."""
 
     CONJUNCTION = 1
     COMMA = 2
     LIST = 3
-    COMPLEMENT = 4
+    PHRASE = 4
 
 
 class Case(NamedTuple):
@@ -104,19 +104,11 @@ class _English:
         """What is doubled around a word, if that joins two, or around the mark before it."""
         size = self._joint(at)
         gap = self._gap(at)
-        if self.lower[at - 1] in _CONJUNCTIONS:
-            return None
         if size and gap != "-":
-            return self._across(at, at + size) or self._listed(at, at + size) or self._kindred(at, at + size)
+            return self._across(at, at + size) or self._listed(at, at + size)
         if "&" in gap or "/" in gap or "＆" in gap:
             return self._across(at, at) if _SIGN.fullmatch(gap) else None
-        if self.lower[at] in _COMPLEMENT:
-            return self._complement(at)
-        if gap == " ":
-            return self._in_a_row(at)
-        if gap == ", " and self.words[at - 1].text == self.words[at].text:
-            return self._case(at - 1, at, 1, Joint.COMMA)
-        return self._after_comma(at) if gap == ", " else None
+        return self._after_comma(at) if gap == ", " else self._family(at)
 
     def _joint(self, at: int) -> int:
         """How many words the conjunction has that begins here; 0 where none does."""
@@ -137,12 +129,17 @@ class _English:
         return None
 
     def _after_comma(self, at: int) -> Case | None:
-        """A member of two words or more, which a comma parts from itself."""
-        for size in range(min(_LONGEST_MEMBER, at, len(self.words) - at), 1, -1):
+        """A member of a list, which a comma parts from itself."""
+        for size in range(min(_LONGEST_MEMBER, at, len(self.words) - at), 0, -1):
             if self._is_again(at - size, at, size):
                 is_all = self._is_end(at + size) or self.lower[at + size] in _CONJUNCTIONS
-                return self._case(at - size, at, size, Joint.COMMA) if is_all else None
+                is_modifier = size == 1 and self._is_member(at - 1)
+                return self._case(at - size, at, size, Joint.COMMA) if is_all or is_modifier else None
         return None
+
+    def _is_member(self, at: int) -> bool:
+        """Whether nothing but the little words of grammar or a mark stands before a word, so that it is all of a member."""
+        return self._is_end(at) or is_closed(self.lower[at - 1]) or self.lower[at - 1] in _DETERMINERS
 
     def _beginnings(self, start: int) -> Iterator[int]:
         """Where something that follows a joint may begin, with and without the words that say nothing new."""
@@ -231,47 +228,30 @@ class _English:
     def _is_end(self, at: int) -> bool:
         return at >= len(self.words) or not _GAP.fullmatch(self._gap(at))
 
-    def _kindred(self, at: int, second: int) -> Case | None:
-        """Two words that differ in their ending only."""
-        if second >= len(self.words) or not self._is_plain(at, second + 1):
-            return None
-        first = at - 1
-        if self._is_cut(first, at) or self._is_cut(second, second + 1):
-            return None
-        if self._are_verb_forms(first, second):
-            return self._case(first, second, 1, Joint.CONJUNCTION, Likeness.INFLECTED)
-        is_kin = self.words[first].text.islower() and is_kindred(stem(self.lower[first]), stem(self.lower[second]))
-        return self._case(first, second, 1, Joint.CONJUNCTION, Likeness.KINDRED) if is_kin else None
-
-    def _are_verb_forms(self, first: int, second: int) -> bool:
-        """Whether a verb is coordinated with its own participle, which no grammar allows (to develop and developing)."""
-        here, there = self.lower[first], self.lower[second]
-        if is_participle(here, there) or is_past(here, there) or is_past(there, here):
-            return True
-        if not is_participle(there, here):
-            return False
-        before = self.lower[first - 1] if first else ""
-        after = self.lower[second + 1] if second + 1 < len(self.words) else ""
-        return not first or before in _BEFORE_VERB or after in _DETERMINERS
-
-    def _complement(self, at: int) -> Case | None:
-        """A noun that is its own complement (the development of development)."""
-        noun = self.lower[at - 1]
-        if len(noun) < _SHORTEST_COMPLEMENT:
-            return None
-        may_be_modified = noun.endswith(_COMPLEMENT_ENDINGS)
-        for begin in range(at + 1, min(at + 3, len(self.words))):
-            if self.lower[begin] == noun and self._is_again(at - 1, begin, 1) and self._is_plain(at, begin + 1):
-                return self._case(at - 1, begin, 1, Joint.COMPLEMENT)
-            if self.lower[begin] not in _DETERMINERS and not may_be_modified:
+    def _family(self, second: int) -> Case | None:
+        """The word here and one of its family shortly before it, with nothing but little words between them."""
+        for first in range(second - 1, max(second - _REACH, -1), -1):
+            if not self._is_plain(first + 1, second + 1) or not self._is_free(first, second):
+                return None
+            if self._are_kindred(first, second):
+                joint = Joint.CONJUNCTION if self.lower[first + 1] in _CONJUNCTIONS else Joint.PHRASE
+                return self._case(first, second, 1, joint, Likeness.KINDRED)
+            if self.lower[first] not in _WITHIN:
                 return None
         return None
 
-    def _in_a_row(self, at: int) -> Case | None:
-        """A noun that is its own modifier, which stays singular (road roads)."""
-        is_other_number = self.plain[at] == self.plain[at - 1] and self.lower[at] == f"{self.lower[at - 1]}s"
-        is_verb = at > 1 and self.lower[at - 2] in _DETERMINERS  # the plan plans
-        return self._case(at - 1, at, 1, Joint.COMMA) if is_other_number and not is_verb else None
+    def _is_free(self, first: int, second: int) -> bool:
+        """Whether no hyphen binds the two to others: high-quality and high-speed say nothing twice."""
+        is_bound = self._gap(first) == "-" or self._gap(second + 1) == "-"
+        return not is_bound and all(self._gap(at) != "-" for at in range(first + 2, second + 1))
+
+    def _are_kindred(self, first: int, second: int) -> bool:
+        here, there = self.lower[first], self.lower[second]
+        if here == there:
+            return len(here) >= _SHORTEST_COMPLEMENT and not {"of", "on"}.isdisjoint(self.lower[first + 1 : second])
+        if not self.words[second].text.islower() or min(len(here), len(there)) < _SHORTEST_KINDRED:
+            return False
+        return is_kindred(stem(here), stem(there)) and (self.plain[first] != self.plain[second] or second == first + 1)
 
     def _case(self, first: int, second: int, size: int, joint: Joint, likeness: Likeness | None = None) -> Case | None:
         words = self.lower[second : second + size]

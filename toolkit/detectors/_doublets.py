@@ -21,6 +21,8 @@ _ECHO = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\
 _ECHO_AFTER = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\1")
 _STRICT_ECHO = regex.compile(r"(\p{Han}{2,4})[、，和与及或跟同并]\1")
 _BETWEEN = regex.compile(r"(\p{Han}{1,2})[与和对跟]\1")  # 人与人
+_NEAR = 8  # characters
+_LITTLE = frozenset("的了着过和与及或之在于是不一、，。")
 MOST_WORDS = 1000
 """Chinese words of a bead that are looked through, so that a monstrous one takes no more time than it has to."""
 MOST_CASES = 20
@@ -35,6 +37,7 @@ _PRESENT = dict(
 )
 _KINDRED = 5
 """Letters that the stems of a family share at the beginning (relianc, reliant)."""
+_LONGEST_ENDING = 3  # letters that are not shared (technic, technician)
 
 
 class Doublet(NamedTuple):
@@ -74,8 +77,8 @@ def content_stems(text: str) -> tuple[str, ...]:
 
 def is_kindred(one: str, other: str) -> bool:
     """Whether two stems are of one family of words."""
-    shared = max(len(one), len(other)) - 2
-    return one == other or (shared >= _KINDRED and one[:shared] == other[:shared])
+    shared = max(_KINDRED, max(len(one), len(other)) - _LONGEST_ENDING)
+    return one == other or (one[:shared] == other[:shared] and min(len(one), len(other)) >= shared)
 
 
 def present(word: str) -> str:
@@ -169,6 +172,17 @@ def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: boo
     pattern = _ECHO if is_before else _ECHO_AFTER if is_after else _STRICT_ECHO
     found = pattern.finditer(pair.zh, 0, _end(pair), overlapped=True)
     return _are_rendered_by({match[1] for match in found}, stems)
+
+
+def is_family_repeated(pair: Pair, stems: tuple[str, ...]) -> bool:
+    """Whether a character of a Chinese word that English of these stems may render is there again nearby: 演员表演."""
+    text = pair.zh[: _end(pair)]
+    for token in pair.zh_tokens[:MOST_WORDS]:
+        if any(_support(token.text, (wanted,)) for wanted in stems):
+            around = text[max(token.start - _NEAR, 0) : token.end + _NEAR]
+            if any(around.count(character) > 1 for character in set(token.text) - _LITTLE):
+                return True
+    return False
 
 
 def is_mutual(pair: Pair) -> bool:

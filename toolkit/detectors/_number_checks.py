@@ -1,35 +1,36 @@
-"""What may be wrong with quantities whose figures agree: the unit, the direction of a change, the bound, the half, the sign."""
+"""What may be wrong with quantities whose figures agree: the unit, the direction of a change, the order of two values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 import regex
 
-from toolkit.detectors._number_bounds import other_bound
-from toolkit.detectors._number_differences import other_direction, other_order
-from toolkit.detectors._number_doubt import Doubt, Kind, places
-from toolkit.detectors._number_halves import has_lost_half
-from toolkit.detectors._number_order import swapped
-from toolkit.detectors._number_units import other_unit
-from toolkit.detectors._number_wording import plain
+from toolkit.detectors._number_bounds import is_other_bound
+from toolkit.detectors._number_context import words_between
+from toolkit.detectors._number_wording import converted, in_words, plain
 from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
+from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
+Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount"]
+
+_TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "liang", "shichen"})
+# Of a screen; and nobody takes three cun of tongue to the letter.
+_LIKE_UNITS = {("cun", "inches"), ("chi", "feet"), ("liang", "ounces")}
 _CHANGE = (
     r"(?:减少|减|缩小|缩短|下降|降低|降|下跌|跌|回落|减轻|压缩|下调"
     r"|增长|增加|增|提高|提升|上升|升|上涨|涨|扩大|扩展|延长|上调)"
 )
 _CHANGED_BY = regex.compile(rf"{_CHANGE}了?(?:约|近|超过)?$")
-_CHANGED_TO = regex.compile(
-    rf"{_CHANGE}(?:到|至|为)了?(?:(?:原来|原先|之前|以前|过去)的|每[天日周月年])?(?:约|近|超过)?$"
-)
-_ABOUT = r"(?:\s(?:about|nearly|almost|over|around|some|just|only))?(?:\san?)?\s?$"
-_TO = regex.compile(rf"(?<!\b(?:close|according|due|up)\s)\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
+_CHANGED_TO = regex.compile(rf"{_CHANGE}(?:到|至|为)了?(?:约|近|超过)?$")
+_ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?\s?$"
+_TO = regex.compile(rf"\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
 _BY = regex.compile(rf"\b(?P<word>by){_ABOUT}", regex.IGNORECASE)
 _LEFT = regex.compile(r"(?:[到至为剩]|只有|仅有?)(?:了|原来的|原先的|之前的|不足|不到)?$")
-_ONE_OF_THEM = regex.compile(r"其中(?:有?一|的?一)[人名位个家所]")
 _RANGE_BEFORE = regex.compile(r"(?:\d%?|percent|from\s\S{1,8})\s?$")
 _FROST = regex.compile(
     r"\b(?:minus|negative|below|under|sub-?zero|freez\p{L}*|frost)\b|(?<!\d)\s?[-–−－]\s?\d", regex.IGNORECASE
@@ -42,22 +43,26 @@ _BELOW_ZERO = regex.compile(  # Or a loss, which is a negative profit.
 )
 _OFF = regex.compile(r"\s?(?:off|discounts?|reduction|less|cheaper)\b", regex.IGNORECASE)
 _OF_PRICE = regex.compile(r"\s(?:of|price)\b", regex.IGNORECASE)
-_EACH = (
-    (
-        regex.compile(r"双向$"),
-        regex.compile(r"[\s-]lanes? (?:in (?:each|either) direction|each way|per direction|on (?:each|either) side)\b"),
-    ),
-    (
-        regex.compile(r"(?:人均|每人|每位|平均每\p{Han}|户均|每户)\p{Han}{0,4}$"),
-        regex.compile(r"(?:\s\p{L}+){0,2}?\s(?:in total|altogether|in all|all told|in aggregate)\b"),
-    ),
+_HALF_MORE = regex.compile(r"[个個]?(?:年|月|小时|星期|天|倍|世纪|里|公里|米|亩|斤)?半$")
+_HALF = regex.compile(
+    r"\bhal[fv]|\.5|½|\bmid|\bsix\b|\b(?:6|18|30|90)\b|\bthirty\b|\beighteen\b|\bfifteen\b", regex.IGNORECASE
 )
-_ADDED = regex.compile(rf"(?:{_CHANGE}|多|高出|多出|大|快)了?(?:约|近|超过|整整)?$")
-_AS_MUCH = regex.compile(
-    r"\sas\s(?:much|many|high|large|big|long|fast|great)\b|\s(?:that|those|the\s(?:size|number|level|amount))\b",
-    regex.IGNORECASE,
-)
+_LINK = regex.compile(r"[\s、，,和与及]*+(?:and\s)?")
+_PART_OF = regex.compile(r"(?:\s\p{L}++)?+\s(?:out\s)?of\b|\sof\b")
+_CLAUSE = regex.compile(r"[，；;]|, |\s(?:and|while|but)\s")
+_CONTEXT = 20  # Characters on either side of a number that may say what is counted; English takes twice as many.
+_MARGIN = 0.8
 _REACH = 80  # Characters of English on either side of a number that may say its sign or its half.
+
+
+class Doubt(NamedTuple):
+    """What is wrong, where, how sure that is, and the words that would be right."""
+
+    kind: Kind
+    src: Span
+    tgt: Span
+    strength: float
+    better: str
 
 
 def check_agreeing(
@@ -69,15 +74,64 @@ def check_agreeing(
         if doubt:
             yield doubt
     for (i, j), (k, m) in pairwise(agreeing):
-        if k == i + 1 and abs(m - j) == 1:
-            doubt = swapped(pair, (src[i], src[k]), (tgt[min(j, m)], tgt[max(j, m)]), is_crossed=m < j)
-            if doubt:
-                yield doubt
+        if m == j - 1 and k == i + 1:
+            swapped = _swapped(pair, (src[i], src[k]), (tgt[m], tgt[j]))
+            if swapped:
+                yield swapped
 
 
 def _around(quantity: Quantity) -> Span:
     """What is said about a number, so that a long text is not searched as often as it has numbers."""
     return max(0, quantity.start - _REACH), quantity.end + _REACH
+
+
+def _spans(one: Quantity, other: Quantity) -> tuple[Span, Span]:
+    return (one.start, one.end), (other.start, other.end)
+
+
+def _points(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """Percentage points as percent, or percent as points."""
+    number = pair.tgt[slice(*other.number)]
+    names = one.unit.name, other.unit.name
+    if names == ("percentage points", "percent"):
+        better = f"{number} percentage point{'' if other.value == 1 else 's'}"
+        return Doubt("points", *_spans(one, other), 0.9, better)
+    if names == ("percent", "percentage points") and "ercent" in pair.tgt[other.start : other.end]:
+        better = f"{number} percent" if number[:1].isalpha() else f"{number}%"
+        return Doubt("percent", *_spans(one, other), 0.7, better)
+    return None
+
+
+def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """The same figures with another unit, which makes another amount, or in another currency."""
+    if one.unit is other.unit or one.unit is NONE or one.unit.dimension != other.unit.dimension:
+        return None
+    if one.unit.dimension == "money":
+        return _currency(pair, one, other)
+    if one.unit.dimension == "temperature" and one.value == other.value:
+        return Doubt("unit", *_spans(one, other), 0.8, f"{pair.tgt[slice(*other.number)]}{one.unit.name}")
+    is_other = one.unit.size and other.unit.size and one.unit.dimension != "ratio"
+    if not is_other or set(one.values).isdisjoint(other.values) or (one.unit.name, other.unit.name) in _LIKE_UNITS:
+        return None
+    if Decimal("0.85") < one.unit.size / other.unit.size < Decimal("1.18"):
+        return None
+    if one.unit.name not in _TRADITIONAL:
+        return Doubt("unit", *_spans(one, other), 0.8, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
+    amount = converted(one, other)
+    is_word = pair.tgt[other.start].isalpha() and 0 < amount < 100 and amount == amount.to_integral_value()
+    name = other.unit.name.removesuffix("s") if amount == 1 else other.unit.name
+    strength = 0.7 if one.unit.name == "shichen" else 0.5
+    if one.unit.name == "li" and one.value >= 10 and not pair.tgt[other.start].isdigit():
+        strength = 0.3  # Ten li of a proverb may be ten miles.
+    return Doubt("unit", *_spans(one, other), strength, f"{in_words(int(amount)) if is_word else plain(amount)} {name}")
+
+
+def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """元 and $ are any currency's; others must be the same."""
+    is_vague = "dollars" in (one.unit.name, other.unit.name) and "dollar" in one.unit.name + other.unit.name
+    if is_vague or one.unit.name == "yuan":
+        return None
+    return Doubt("currency", *_spans(one, other), 0.6, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
 
 
 def _direction(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
@@ -108,31 +162,16 @@ def _discount(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     right = one.values[is_off]
     if other.value == right or not (is_off or _OF_PRICE.match(pair.tgt, other.end)):
         return None
-    return Doubt("discount", *places(one, other), 0.8, f"{plain(right)}{'%' if '%' in pair.tgt else ' percent'}")
+    return Doubt("discount", *_spans(one, other), 0.8, f"{plain(right)}{'%' if '%' in pair.tgt else ' percent'}")
 
 
 def _bound(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """The least as the most, or the most as the least."""
-    found = other_bound(pair, one, other)
-    return Doubt("bound", *found, 0.8, "") if found else None
-
-
-def _opposite(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """A rise as a fall, or a fall as a rise."""
-    found = other_direction(pair, one, other)
-    return Doubt("opposite", *found, 0.75, "") if found else None
-
-
-def _order(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """A time before which something is as one after which it is, or the reverse."""
-    found = other_order(pair, one, other)
-    return Doubt("order", *found, 0.75, "") if found else None
+    return Doubt("bound", *_spans(one, other), 0.8, "") if is_other_bound(pair, one, other) else None
 
 
 def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """A negative number without its sign, or one above zero with it."""
-    if pair.zh.endswith("零上", 0, one.start) and _FROST.search(pair.tgt, *_around(other)):
-        return Doubt("above", *places(one, other), 0.7, "")
+    """A negative number without its sign."""
     is_floor = one.form == "words" and one.unit is NONE and not pair.zh.startswith("度", one.end)  # 负二层
     sign = _NEGATIVE.search(pair.zh, max(0, one.start - 4), one.start)
     if (
@@ -141,45 +180,28 @@ def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
         or (_FROST if sign[0].startswith("零下") else _BELOW_ZERO).search(pair.tgt, *_around(other))
     ):
         return None
-    return Doubt("sign", *places(one, other), 0.7, f"-{pair.tgt[other.start : other.end]}")
+    return Doubt("sign", *_spans(one, other), 0.7, f"-{pair.tgt[other.start : other.end]}")
 
 
 def _half(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """Two years for two years and a half."""
-    return Doubt("half", *places(one, other), 0.7, "") if has_lost_half(pair, one, other) else None
-
-
-def _multiple(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """增长两倍 as "twice as much": what was added as all that there is."""
-    is_added = (
-        one.unit.name == "times" and len(one.values) > 1 and _ADDED.search(pair.zh, max(0, one.start - 6), one.start)
-    )
-    if not is_added or other.value != one.values[1] or not _AS_MUCH.match(pair.tgt, other.end):
+    if len(one.values) < 2 or one.value - other.value != Decimal("0.5") or one.unit.dimension in CALENDAR:
         return None
-    return Doubt("by", *places(one, other), 0.7, "")
+    is_half_unit = pair.zh[one.end : one.end + 1] in tuple("个月天")  # 十天半个月
+    if (
+        is_half_unit
+        or not _HALF_MORE.search(pair.zh, one.number[1], one.end)
+        or _HALF.search(pair.tgt, *_around(other))
+    ):
+        return None
+    return Doubt("half", *_spans(one, other), 0.7, "")
 
 
-def _each(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """What there is both ways as what there is each way, and what each has as what all have."""
-    near = pair.zh[max(0, one.start - 8) : one.start]
-    for zh, en in _EACH:
-        here, there = zh.search(near), en.match(pair.tgt, other.end)
-        if here and there:
-            return Doubt("each", (one.start - len(near) + here.start(), one.end), (other.start, there.end()), 0.8, "")
-    return None
+_CHECKS = (_discount, _points, _unit, _direction, _bound, _sign, _half)
 
 
-_CHECKS = (_discount, other_unit, _direction, _bound, _opposite, _order, _sign, _half, _each, _multiple)
-
-
-def is_said_otherwise(pair: Pair, one: Quantity, other: Quantity) -> bool:
-    """Whether "fell by two thirds" says that something is 降到三分之一, "two others" what is left of 三人，其中一人, or "18.12"
-    that it is the 18th."""
-    parts = pair.tgt[slice(*other.number)].split(".")
-    if one.unit.dimension in CALENDAR or one.form == "ordinal":
-        return len(parts) == 2 and str(one.value) in parts
-    if one.unit is NONE and one.value - other.value == 1 and _ONE_OF_THEM.search(pair.zh, one.end):
-        return True
+def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether "fell by two thirds" says that something is 降到三分之一."""
     if (
         not one.unit.dimension == other.unit.dimension == "ratio"
         or one.unit.size * one.value + other.unit.size * other.value != 1
@@ -188,3 +210,56 @@ def is_said_otherwise(pair: Pair, one: Quantity, other: Quantity) -> bool:
     return bool(_LEFT.search(pair.zh, max(0, one.start - 8), one.start)) and not _TO.search(
         pair.tgt, max(0, other.start - 14), other.start
     )
+
+
+def _swapped(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> Doubt | None:
+    """Two values in the reverse order, although what they count stands in the same order."""
+    is_part = _PART_OF.match(pair.tgt, tgt[0].end, tgt[1].start)  # 134 million of the 700 million
+    strength = _order_kept(pair, src, tgt) if _can_swap(src, tgt) and not is_part else 0.0
+    if not strength:
+        return None
+    (first, second), text = tgt, pair.tgt
+    better = text[second.start : second.end] + text[first.end : second.start] + text[first.start : first.end]
+    return Doubt("swapped", (src[0].start, src[1].end), (first.start, second.end), strength, better)
+
+
+def _can_swap(src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> bool:
+    one, two = src
+    return (
+        one.unit is two.unit
+        and tgt[0].unit is tgt[1].unit
+        and one.value != two.value
+        and abs(one.value.adjusted() - two.value.adjusted()) <= 1
+        and min(quantity.weight for quantity in (*src, *tgt)) >= 0.5
+    )
+
+
+def _order_kept(pair: Pair, src: tuple[Quantity, Quantity], tgt: tuple[Quantity, Quantity]) -> float:
+    """How surely the words about the two numbers stand in the same order on both sides; 0 where it is not clear."""
+    if _LINK.fullmatch(pair.zh, src[0].end, src[1].start) and _LINK.fullmatch(pair.tgt, tgt[0].end, tgt[1].start):
+        return 0.6  # 14.2%和17.9%, with nothing to tell them by but their order
+    left, right = (words_between(pair, *span) for span in _contexts(pair.zh, src, _CONTEXT))
+    here, there = (
+        {stem(word) for word in en_words(pair.tgt[slice(*span)])} for span in _contexts(pair.tgt, tgt, 2 * _CONTEXT)
+    )
+    straight = _preference(left, here, there) + _preference(right, there, here)
+    return min(0.9, 0.3 + straight / 4) if straight > _MARGIN else 0.0
+
+
+def _contexts(text: str, found: tuple[Quantity, Quantity], reach: int) -> tuple[Span, Span]:
+    """What is near each of two numbers: the text before it, and what is behind it as far as its clause goes."""
+    one, two = found
+    clause = _CLAUSE.search(text, one.end, two.start)
+    middle = clause.start() if clause else (one.end + two.start) // 2
+    first = max(0, one.start - reach), min(middle, one.end + reach)
+    return first, (max(middle, two.start - reach), two.end + reach // 2)
+
+
+def _preference(words: Sequence[str], here: set[str], elsewhere: set[str]) -> float:
+    """How much better the words are rendered here than elsewhere."""
+    total = 0.0
+    for word in words:
+        known = renderings(word)
+        total += max((known[key] for key in here if key in known), default=0.0)
+        total -= max((known[key] for key in elsewhere if key in known), default=0.0)
+    return total

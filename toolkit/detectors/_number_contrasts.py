@@ -3,18 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
-from toolkit.detectors._number_rates import RATES
-from toolkit.detectors._number_times import TIMES
 from toolkit.quality import Pair, Span
 
-_GROUPS = (*TIMES, *RATES)
-_FROM_LAST = regex.compile(r"(?:倒数|往[下前回]数)第[二三四五六七八九十2-9]")
-_LAST = regex.compile(
-    r"\b(?:last|bottom|penultimate|end|worst|lowest|from|back|top|highest|count(?:ing)?down)\b", regex.IGNORECASE
-)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_CLOCK_ZH = r"[\d一二两三四五六七八九十]{1,3}(?:[点點时時]|[:：]\d\d)"
+_CLOCK = r"(?:\d|[:.]\d\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|o['’]clock)"
+_AFTERNOON = rf"(?:下午|午后|傍晚|(?:晚上?|今晚|当晚)(?=(?:[6-9]|1[01]|[六七八九]|十一?)(?:点|时|[:：]))){_CLOCK_ZH}"
+_24_HOURS = r"(?<![\d:：])(?:1[3-9]|2[0-3])\s?(?:时(?!代)|点(?!\d)|[:：][0-5]\d)"
+
+
+class _Kind(NamedTuple):
+    """One of the things that exclude each other: how Chinese says it, how English does, and what else may mean it."""
+
+    zh: regex.Pattern[str]
+    en: regex.Pattern[str]
+    may_mean: regex.Pattern[str]
+
+
+def _kind(zh: str, en: str, may_mean: str = r"(?!)") -> _Kind:
+    flags = regex.IGNORECASE
+    return _Kind(regex.compile(zh), regex.compile(en, flags), regex.compile(f"{en}|{may_mean}", flags))
+
+
+def _rate(zh: str, en: str, may_mean: str) -> _Kind:
+    return _kind(rf"每{zh}(?!次)", rf"(?:\b(?:per|each|every)\s|/){en}\b", rf"\b(?:{may_mean})|/{en[0]}\b")
+
+
+_CONTRASTS = (
+    (  # of a month
+        _kind(r"月上旬", rf"\b(?:early|beginning of|first ten days of)[\s-]{_MONTH}", r"\b(?:first|start|1\d?|[1-9])\b"),
+        _kind(r"月中旬", rf"\b(?:mid|mid-|middle of|the second ten days of)[\s-]?{_MONTH}", r"\b(?:mid|middle|second|1\d|20)\b"),
+        _kind(
+            r"月(?:下旬|底)", rf"\b(?:late|end of|the last ten days of)[\s-]{_MONTH}", r"\b(?:late|last|end|third|2\d|3[01])\b"
+        ),
+    ),
+    (  # of the day
+        _kind(rf"(?:凌晨|清晨|早上|早晨|上午){_CLOCK_ZH}", rf"{_CLOCK}\s?(?:a\.?m\b|in the (?:early )?morning)", r"\bmorning\b"),
+        _kind(
+            rf"{_AFTERNOON}|{_24_HOURS}",
+            rf"{_CLOCK}\s?(?:p\.?m\b|in the (?:afternoon|evening))",
+            r"\b(?:afternoon|evening|tonight|night|(?:1[3-9]|2[0-3])[:.]\d\d)\b",
+        ),
+    ),
+    (  # of the hour
+        _kind(r"[点點](?:过)?一刻", r"\bquarter (?:past|after)\b|[:.]15\b", r"\bfifteen\b"),
+        _kind(r"[点點]半", r"\bhalf[\s-](?:past|after)\b|[:.]30\b", r"\bthirty\b"),
+        _kind(r"[点點]三刻|差一刻", r"\bquarter (?:to|of|before|till)\b|[:.]45\b", r"\bforty-five\b"),
+    ),
+    (  # of eras
+        _kind(r"公元前|西元前|纪元前", r"\bB\.?C\b\.?(?:E\b)?", r"\bbefore (?:Christ|our era|the common era)\b"),
+        _kind(r"(?:公元|西元)(?!前)", r"\bA\.?D\b|(?<!B\.?)\bC\.?E\b", r"\b(?:first|common) (?:century|era)\b"),
+    ),
+    (  # of the year
+        _kind(r"前三个?季度", r"\bfirst (?:three|3) quarters\b", r"\bnine months\b|\bthree quarters\b|\bQ1\b"),
+        _kind(r"(?<!前)第?[三3]季度", r"\b(?:third|3rd)[\s-]quarter\b|\bQ3\b|\b3Q\b"),
+    ),
+    (  # rates
+        _rate(r"秒钟?", "second", r"sec|instant"),
+        _rate(r"分钟?", "minute", r"min"),
+        _rate(r"个?(?:小时|钟头)", "hour", r"hour|h\b|hrs?\b"),
+        _rate(r"[天日]", "day", r"dai|day|24"),
+        _rate(r"个?(?:周|星期|礼拜)", "week", r"week|seven|7"),
+        _rate(r"个?月", "month", r"month|30"),
+        _rate(r"年", "year", r"year|annu|p\.a"),
+    ),
+)  # fmt: skip
+_FROM_LAST = regex.compile(r"倒数第[二三四五六七八九十2-9]")
+_LAST = regex.compile(r"\b(?:last|bottom|penultimate|end|worst|lowest|from|back|count(?:ing)?down)\b", regex.IGNORECASE)
 _RANK = regex.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\b", regex.IGNORECASE
 )
@@ -22,10 +81,7 @@ _RANK = regex.compile(
 
 def contrasts(pair: Pair) -> Iterator[tuple[Span, Span]]:
     """What the Chinese names, and what excludes it and stands in its place, where each text names just one of its kind."""
-    characters = set(pair.zh)
-    for signs, kinds in _GROUPS:
-        if characters.isdisjoint(signs):
-            continue
+    for kinds in _CONTRASTS:
         named = [(kind, match) for kind in kinds if (match := kind.zh.search(pair.zh))]
         if len(named) != 1:
             continue

@@ -8,12 +8,12 @@ import regex
 
 from toolkit.quality import Pair, Span
 
-_FALL = "减少|下降|降低|下跌|下滑|缩短|缩小|减轻|压缩|回落|降|跌"
-_RISE = "增长|增加|提高|提升|上升|上涨|攀升|扩大|涨|升|多"
+_FALL = "减少|下降|降低|缩短|缩小|减轻|压缩|回落"
+_RISE = "增长|增加|提高|提升|上升|扩大"
 _HALVED = {
     "zh": regex.compile(rf"(?:{_FALL})了?(?:近|约|超过|逾)?(?:一半|50%|百分之五十)|减半"),
     "en": regex.compile(
-        r"\b(?:halv(?:e|es|ed|ing)|(?:by|to) (?:about |nearly |almost |over |more than )?(?:half|50%|50 percent))\b"
+        r"\b(?:halv(?:e|es|ed|ing)|(?:by|to) (?:about |nearly |almost |over )?(?:half|50%|50 percent))\b"
     ),
 }
 _DOUBLED = {

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.lexicon.quantities import CALENDAR, GROWN, NONE, Quantity, agree, digits, is_other_magnitude
@@ -36,14 +35,13 @@ def pair_quantities(src: Sequence[Quantity], tgt: Sequence[Quantity], lengths: t
     links.pair_equal(has_unit=True)
     links.pair_equal(has_unit=False)
     links.pair_agreeing()
-    wrong = links.pair_alike(sorted(links.partner.items()))
-    links.uncross(wrong)
-    agreeing = sorted(pair for pair in links.partner.items() if pair[0] not in wrong)
+    agreeing = sorted(links.partner.items())
+    wrong = links.pair_alike(agreeing)
     told = {value for i, _ in agreeing for value in src[i].values}
     told_there = {value for _, j in agreeing for value in tgt[j].values}
     lost = [i for i in links.left() if told_there.isdisjoint(src[i].values)]
     invented = [j for j in links.right() if told.isdisjoint(tgt[j].values)]
-    return Pairing(agreeing, [(i, links.partner[i], likeness) for i, likeness in wrong.items()], lost, invented)
+    return Pairing(agreeing, wrong, lost, invented)
 
 
 class _Links:
@@ -70,7 +68,7 @@ class _Links:
         for j in sorted(self.right(), key=lambda j: not self.tgt[j].weight):  # "two" before "other" in "the other two"
             for value in self.tgt[j].values:
                 places[value, self.tgt[j].unit.name if has_unit else ""].append(j)
-        for i in sorted(self.left(), key=lambda i: (-self.src[i].weight, self.src[i].unit is NONE, i)):
+        for i in sorted(self.left(), key=lambda i: (-self.src[i].weight, i)):
             for value in self.src[i].values:
                 queue = places[value, self.src[i].unit.name if has_unit else ""]
                 while queue and queue[0] in self.taken:
@@ -85,32 +83,18 @@ class _Links:
             if i not in self.partner and j not in self.taken and agree(self.src[i], self.tgt[j]):
                 self._add(i, j)
 
-    def pair_alike(self, agreeing: Sequence[tuple[int, int]]) -> dict[int, float]:
-        """Pair what is probably one quantity with a wrong value, the likeliest first; how likely, by the source."""
+    def pair_alike(self, agreeing: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
+        """Pair what is probably one quantity with a wrong value, the likeliest first."""
         is_alone = (
             sum(self.src[i].weight > 0 for i in self.left()) == sum(self.tgt[j].weight > 0 for j in self.right()) == 1
         )
         found = [(i, j, self._likeness(i, j, [] if is_alone else agreeing, is_alone)) for i, j in self._near()]
-        wrong = {}
+        wrong = []
         for i, j, likeness in sorted(found, key=lambda item: -item[2]):
             if likeness > 0 and i not in self.partner and j not in self.taken:
                 self._add(i, j)
-                wrong[i] = min(likeness, 1.0)
+                wrong.append((i, j, min(likeness, 1.0)))
         return wrong
-
-    def uncross(self, wrong: dict[int, float]) -> None:
-        """Have two numbers of which one side has the same twice ("four years, suspended for four years") in one order."""
-        for (i, j), (k, m) in pairwise(sorted(self.partner.items())):
-            j = self.partner[i]  # The step before may have changed it.
-            one, two, first, second = self.src[i], self.src[k], self.tgt[j], self.tgt[m]
-            if j < m or not (first.values == second.values or one.values == two.values):
-                continue
-            is_like = (one.unit is first.unit) + (two.unit is second.unit)
-            if is_like > (one.unit is second.unit) + (two.unit is first.unit):
-                continue  # Three people in three years.
-            if first.values != second.values and (i in wrong) != (k in wrong):
-                wrong[i if k in wrong else k] = wrong.pop(k if k in wrong else i)
-            self.partner[i], self.partner[k] = m, j
 
     def _is_new(self, i: int) -> bool:
         """Whether the value is not one that the texts share elsewhere."""
@@ -146,7 +130,7 @@ def _likeness(one: Quantity, other: Quantity) -> float:
         score += 0.25
     if (one.form == "vague") != (other.form == "vague"):
         score -= 0.1 if digits(one.value) == digits(other.value) == "1" else 0.3  # 上千人, "more than a hundred"
-    elif other.form == "ordinal" and one.form != "ordinal" and one.unit.dimension not in (*CALENDAR, "time"):
+    elif other.form == "ordinal" and one.form != "ordinal" and one.unit.dimension not in CALENDAR:
         score -= 0.25
     return score
 
@@ -162,8 +146,6 @@ def _unit_likeness(one: Quantity, other: Quantity) -> float:
         )
     if one.unit is NONE and other.unit.name == "times" and other.value >= 2:  # 四五次
         return 0.62
-    if one.unit.dimension == "day" and other.unit.name == "days":  # 十五日内, of which only the text says it is no date
-        return 0.7
     if NONE not in (one.unit, other.unit):
         return 0.0
     # A year, a day, an hour or an age has no unit in English (2019, the 26th, at ten, she is eight).

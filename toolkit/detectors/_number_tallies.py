@@ -1,4 +1,4 @@
-"""Scores, ratios, shares and frequencies: two numbers, or a number and a period, that a fixed form binds together."""
+"""Scores, ratios and frequencies: two numbers, or a number and a period, that a fixed form binds together."""
 
 from __future__ import annotations
 
@@ -24,10 +24,7 @@ _EN_SCORE = regex.compile(
     rf"(?<![\d.,:-])\b(?P<one>{_EN_NUMBER})(?:\s?[-–—:：]\s?|\sto\s|[\s-]all\b(?P<all>))(?P<two>{_EN_NUMBER})?\b(?![\d.,:-]\d)",
     regex.IGNORECASE,
 )
-_PERIODS = {
-    "秒": "second", "分": "minute", "小时": "hour", "钟头": "hour",
-    "日": "day", "天": "day", "周": "week", "星期": "week", "月": "month", "年": "year",
-}  # fmt: skip
+_PERIODS = {"日": "day", "天": "day", "周": "week", "星期": "week", "月": "month", "年": "year"}
 _ZH_OFTEN = regex.compile(
     rf"(?:每|一|1)(?P<period>日|天|周|星期|个?月|年)\s?(?:口服|服用?|给药|使用|注射|涂抹?|外用)?\s?(?P<times>{_ZH_NUMBER})\s?次"
 )
@@ -36,42 +33,14 @@ _EN_OFTEN = regex.compile(
     r"\s(?:(?:an?|per|each|every)\s(?P<period>day|week|month|year)|(?P<adverb>daily|weekly|monthly|yearly))\b",
     regex.IGNORECASE,
 )
-_INTERVAL = regex.compile(
-    rf"每隔?(?P<times>{_ZH_NUMBER})个?(?P<period>秒|分|小时|钟头|天|日|周|星期|月|年)钟?(?!\p{{Han}}{{0,6}}[\d二两三四五六七八九十][次回趟])"
-)
-_EN_PERIOD = r"(?P<period>second|minute|hour|day|week|month|year)"
-_EN_INTERVAL = regex.compile(rf"\bevery\s(?P<times>{_EN_NUMBER})\s{_EN_PERIOD}s\b", regex.IGNORECASE)
-_EN_RATE = regex.compile(
-    rf"\b(?:(?P<word>twice|thrice)|(?P<times>{_EN_NUMBER})\stimes)\s(?:an?|per|each|every)\s{_EN_PERIOD}\b",
-    regex.IGNORECASE,
-)
-_ZH_SHARE = regex.compile(
-    rf"(?:每|平均)(?P<whole>{_ZH_NUMBER})[个名位户家人只对]\p{{Han}}{{0,12}}?有(?P<part>{_ZH_NUMBER})[个名位户家人只对]"
-    rf"|(?<![\d{_DIGITS}])(?P<whole>{_ZH_NUMBER})[个名位户家人只对]\p{{Han}}{{0,6}}?[里中]就?有(?P<part>{_ZH_NUMBER})[个名位户家人只对]"
-)
-_EN_SHARE = regex.compile(
-    rf"\b(?P<part>{_EN_NUMBER})\s(?:\p{{L}}+\s)?(?:in|out\sof)(?:\severy)?\s(?P<whole>{_EN_NUMBER})\b", regex.IGNORECASE
-)
-_ZH_RANK = regex.compile(r"(?<![第\d一二三四五六七八九十])(?P<rank>[一二三四五1-5])[级等](?![分产到一])")
-_EN_RANK = regex.compile(
-    r"\b(?P<rank>first|second|third|fourth|fifth)[\s-](?:class|grade|level|tier|degree|rate|rank|prize)\b"
-    r"|\b(?:class|grade|level|tier)[\s-](?P<rank>[1-5]|one|two|three|four|five)\b",
-    regex.IGNORECASE,
-)
-_ZH_BEST_OF = regex.compile(r"(?P<games>[三五七九3579])[局场盘][两二三四五2-5]胜")
-_EN_BEST_OF = regex.compile(rf"\bbest[\s-](?:out\s)?of[\s-](?P<games>{_EN_NUMBER})\b", regex.IGNORECASE)
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 
 
 def tallies(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    """The one score, ratio, share or frequency of the Chinese and that of the English, where they differ."""
+    """The one score, ratio or frequency of the Chinese and that of the English, where they differ."""
     yield from _scores(pair)
     yield from _frequencies(pair)
-    yield from _intervals(pair)
-    yield from _differing(pair, _ZH_SHARE, _EN_SHARE, ("part", "whole"))
-    yield from _differing(pair, _ZH_BEST_OF, _EN_BEST_OF, ("games",))
-    yield from _differing(pair, _ZH_RANK, _EN_RANK, ("rank",))
 
 
 def _scores(pair: Pair) -> Iterator[tuple[Span, Span]]:
@@ -93,47 +62,14 @@ def _scores(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 
 def _frequencies(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    places = _only(pair, _ZH_OFTEN, _EN_OFTEN)
-    if not places:
+    here, there = list(_ZH_OFTEN.finditer(pair.zh)), list(_EN_OFTEN.finditer(pair.tgt))
+    if len(here) != 1 or len(there) != 1:
         return
-    one, other = places
+    one, other = here[0], there[0]
     period = other["period"] or _ADVERBS[other["adverb"].lower()]
     often = Decimal(_OFTEN[other["word"].lower()]) if other["word"] else _en_value(other["times"])
     if _PERIODS[one["period"].removeprefix("个")] == period.lower() and _zh_value(one["times"]) != often:
         yield one.span(), other.span()
-
-
-def _intervals(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    """每五分钟一次 as "five times a minute", and 每天五次 as "every five days"."""
-    if "每" not in pair.zh:
-        return
-    for zh, en in ((_INTERVAL, _EN_RATE), (_ZH_OFTEN, _EN_INTERVAL)):
-        places = _only(pair, zh, en)
-        if not places:
-            continue
-        one, other = places
-        word = other.groupdict().get("word")
-        often = Decimal(_OFTEN[word.lower()]) if word else _en_value(other["times"])
-        if _zh_value(one["times"]) == often > 1:
-            yield one.span(), other.span()
-
-
-def _differing(
-    pair: Pair, zh: regex.Pattern[str], en: regex.Pattern[str], groups: tuple[str, ...]
-) -> Iterator[tuple[Span, Span]]:
-    """The one match of a pattern on either side, where a group's number differs."""
-    places = _only(pair, zh, en)
-    if places and any(_zh_value(places[0][group]) != _en_value(places[1][group]) for group in groups):
-        yield places[0].span(), places[1].span()
-
-
-def _only(
-    pair: Pair, zh: regex.Pattern[str], en: regex.Pattern[str]
-) -> tuple[regex.Match[str], regex.Match[str]] | None:
-    """The matches of the two patterns, where either side has just one."""
-    here = list(zh.finditer(pair.zh))
-    there = list(en.finditer(pair.tgt)) if len(here) == 1 else []
-    return (here[0], there[0]) if len(there) == 1 else None
 
 
 def _zh_value(number: str) -> Decimal:

@@ -18,6 +18,7 @@ from toolkit.detectors._doublets import (
     best_doublet,
     content_stems,
     is_echoed,
+    is_family_repeated,
     is_kindred,
     is_mutual,
     is_rendered,
@@ -75,7 +76,7 @@ def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
         return None
     is_apart = case.joint == Joint.LIST
     span = (there.start if is_apart else here.start), there.end
-    may_suggest = doublet and " " not in there.text and not is_apart and case.joint != Joint.COMPLEMENT
+    may_suggest = doublet and " " not in there.text and not is_apart and case.joint != Joint.PHRASE
     suggestion = _suggestion(pair, doublet, here, there) if doublet and may_suggest else ""
     if doublet:
         message = f"“{text}” is said twice for {pair.src[slice(*doublet.span)]}."
@@ -92,6 +93,8 @@ def _joined(pair: Pair, words: Sequence[Token]) -> Token:
 
 def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None) -> float:
     """How sure it is that the one of the two is wrong; 0 where both may be meant."""
+    if case.likeness == Likeness.KINDRED:
+        return 0.0 if is_family_repeated(pair, _family(case)) else 0.75
     is_sure = doublet is not None and doublet.is_sure
     is_same = case.likeness == Likeness.SAME
     is_decided = is_sure and is_same and case.joint == Joint.CONJUNCTION
@@ -104,6 +107,10 @@ def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet |
     if case.joint == Joint.COMMA or not is_same:
         return 0.7
     return 0.95 if is_sure else 0.85 if doublet else 0.75
+
+
+def _family(case: Case) -> tuple[str, ...]:
+    return tuple(stem(word.text) for word in (*case.first, *case.second))
 
 
 def _is_echo(pair: Pair, case: Case, stems: tuple[str, ...]) -> bool:
@@ -127,9 +134,9 @@ def _times(pair: Pair, case: Case, stems: tuple[str, ...]) -> int:
 
 def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None) -> bool:
     """Whether the English alone tells that something is wrong, or the one Chinese word that may be rendered so does."""
-    if case.likeness == Likeness.KINDRED or _is_two_titles(case):
+    if _is_two_titles(case):
         return False
-    if case.likeness == Likeness.INFLECTED or case.joint == Joint.COMPLEMENT:
+    if case.likeness == Likeness.INFLECTED:
         return doublet is not None
     if case.joint == Joint.COMMA or case.after == "not":
         return False

@@ -12,18 +12,10 @@ from typing import NamedTuple
 
 from toolkit.detectors import Detector
 from toolkit.detectors._number_calendar import lunar_as_solar
-from toolkit.detectors._number_checks import check_agreeing, is_said_otherwise
-from toolkit.detectors._number_context import (
-    is_bound_of_range,
-    is_counted_alike,
-    is_made_exact,
-    is_made_vague,
-    is_year_from_nowhere,
-)
+from toolkit.detectors._number_checks import Doubt, check_agreeing, is_complement
+from toolkit.detectors._number_context import is_counted_alike, is_made_vague
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
-from toolkit.detectors._number_doubt import Doubt
-from toolkit.detectors._number_halves import halves
 from toolkit.detectors._number_pairing import Pairing, pair_quantities
 from toolkit.detectors._number_tallies import tallies
 from toolkit.detectors._number_wording import describe, reword
@@ -48,16 +40,10 @@ _REASONS = {
     "by": "{src} is what something changed by, not what it changed to.",
     "to": "{src} is what something changed to, not what it changed by.",
     "bound": "{src} is the least or the most on one side only; “{tgt}” says the reverse.",
-    "opposite": "{src} is a change in the opposite direction of “{tgt}”.",
-    "order": "One of {src} and “{tgt}” is before, the other after.",
-    "count": "{src} is {better}, not the percentage “{tgt}”.",
-    "each": "{src} is not “{tgt}”: what each has is not what all have.",
-    "container": "{src} counts single things, “{tgt}” what holds several.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
-    "above": "{src} is above zero, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
-    "swapped": "What is counted and the values in “{tgt}” do not stand in the order of the Chinese: two have changed places.",
+    "swapped": "What is counted stands in the same order in both, but the values in “{tgt}” have changed places.",
 }
 
 
@@ -114,7 +100,7 @@ def _told_once(findings: Iterable[Finding]) -> list[Finding]:
 def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterator[Finding]:
     pair, src, tgt, pairing = this
     for i, j, likeness in pairing.wrong:
-        if not is_said_otherwise(pair, src[i], tgt[j]):
+        if not is_complement(pair, src[i], tgt[j]):
             yield _wrong(row, pair, src[i], tgt[j], likeness)
     for doubt in check_agreeing(pair, src, tgt, pairing.agreeing):
         yield _doubtful(row, pair, doubt)
@@ -124,10 +110,9 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
     for change, opposite in opposites(pair):
         message = f"{pair.src[slice(*change)]} is the opposite of “{pair.tgt[slice(*opposite)]}”."
         yield Finding(row, _CATEGORY, "critical", message, change, opposite, "", 0.9)
-    for right, wrong in (*contrasts(pair), *tallies(pair), *halves(pair)):
+    for right, wrong in (*contrasts(pair), *tallies(pair)):
         message = f"{pair.src[slice(*right)]} is not “{pair.tgt[slice(*wrong)]}”."
         yield Finding(row, _CATEGORY, "major", message, right, wrong, "", 0.8)
-    paired = {i for i, _ in pairing.agreeing}
     there = {value for other in beside for j in other.pairing.invented for value in other.tgt[j].values}
     for i in pairing.lost:
         quantity = src[i]
@@ -135,7 +120,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
             text = pair.src[quantity.start : quantity.end]
             message = f"{text} ({describe(quantity)}) has no counterpart in the English."
             strength = _strength_alone(quantity) / (1 if there.isdisjoint(quantity.values) else 2)
-            if is_bound_of_range(pair, src, i, paired) or is_made_vague(pair, quantity):
+            if is_made_vague(pair, quantity):
                 strength = max(strength, _MADE_VAGUE)
             yield Finding(row, _CATEGORY, "major", message, (quantity.start, quantity.end), None, "", strength)
     there = {value for other in beside for i in other.pairing.lost for value in other.src[i].values}
@@ -144,8 +129,6 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
         if quantity.weight:
             message = f"“{pair.tgt[quantity.start : quantity.end]}” has no counterpart in the Chinese."
             strength = _strength_alone(quantity) / (1 if there.isdisjoint(quantity.values) else 2)
-            if is_made_exact(pair, quantity) or is_year_from_nowhere(pair, quantity):
-                strength = max(strength, _MADE_VAGUE)
             yield Finding(row, _CATEGORY, "major", message, None, (quantity.start, quantity.end), "", strength)
 
 
