@@ -9,29 +9,21 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from toolkit.detectors._number_bounds import is_other_bound
 from toolkit.detectors._number_context import words_between
+from toolkit.detectors._number_modifiers import STRENGTHS, Modified, opposite
 from toolkit.detectors._number_wording import converted, in_words, plain
 from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
-Kind = Literal["points", "percent", "unit", "currency", "by", "to", "swapped", "bound", "sign", "half", "discount"]
+Kind = Literal["points", "percent", "unit", "currency", "swapped", "sign", "half", "discount"] | Modified
 
 _TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "liang", "shichen"})
 # Of a screen; and nobody takes three cun of tongue to the letter.
 _LIKE_UNITS = {("cun", "inches"), ("chi", "feet"), ("liang", "ounces")}
-_CHANGE = (
-    r"(?:减少|减|缩小|缩短|下降|降低|降|下跌|跌|回落|减轻|压缩|下调"
-    r"|增长|增加|增|提高|提升|上升|升|上涨|涨|扩大|扩展|延长|上调)"
-)
-_CHANGED_BY = regex.compile(rf"{_CHANGE}了?(?:约|近|超过)?$")
-_CHANGED_TO = regex.compile(rf"{_CHANGE}(?:到|至|为)了?(?:约|近|超过)?$")
 _ABOUT = r"\s(?:about|nearly|almost|over|around|some|just|only)?\s?$"
-_TO = regex.compile(rf"\b(?P<word>to){_ABOUT}", regex.IGNORECASE)
-_BY = regex.compile(rf"\b(?P<word>by){_ABOUT}", regex.IGNORECASE)
+_TO = regex.compile(rf"\bto{_ABOUT}", regex.IGNORECASE)
 _LEFT = regex.compile(r"(?:[到至为剩]|只有|仅有?)(?:了|原来的|原先的|之前的|不足|不到)?$")
-_RANGE_BEFORE = regex.compile(r"(?:\d%?|percent|from\s\S{1,8})\s?$")
 _FROST = regex.compile(
     r"\b(?:minus|negative|below|under|sub-?zero|freez\p{L}*|frost)\b|(?<!\d)\s?[-–−－]\s?\d", regex.IGNORECASE
 )
@@ -134,24 +126,13 @@ def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return Doubt("currency", *_spans(one, other), 0.6, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
 
 
-def _direction(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """A change by an amount rendered as one to it, or the reverse."""
-    if one.unit.dimension in CALENDAR or one.form == "ordinal":
+def _modified(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """What the words around the number make of it, as the opposite of that."""
+    found = opposite(pair, one, other)
+    if not found:
         return None
-    near_zh, near_en = max(0, one.start - 8), max(0, other.start - 14)
-    by = _CHANGED_BY.search(pair.zh, near_zh, one.start) and _TO.search(pair.tgt, near_en, other.start)
-    to = _CHANGED_TO.search(pair.zh, near_zh, one.start) and _BY.search(pair.tgt, near_en, other.start)
-    match = by or to
-    if not match or (by and (one.unit.dimension == "time" or _is_end_of_range(pair.tgt, match.start()))):
-        return None
-    kind: Kind = "by" if by else "to"
-    span = match.start("word"), other.end
-    return Doubt(kind, (one.start, one.end), span, 0.7, kind + pair.tgt[match.end("word") : other.end])
-
-
-def _is_end_of_range(text: str, place: int) -> bool:
-    """Whether a "to" is the one between two numbers."""
-    return bool(_RANGE_BEFORE.search(text, max(0, place - 14), place))
+    better = found.kind + pair.tgt[found.word[1] : other.end] if found.kind in ("by", "to") else ""
+    return Doubt(found.kind, (one.start, one.end), found.span, STRENGTHS[found.kind], better)
 
 
 def _discount(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
@@ -163,11 +144,6 @@ def _discount(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     if other.value == right or not (is_off or _OF_PRICE.match(pair.tgt, other.end)):
         return None
     return Doubt("discount", *_spans(one, other), 0.8, f"{plain(right)}{'%' if '%' in pair.tgt else ' percent'}")
-
-
-def _bound(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """The least as the most, or the most as the least."""
-    return Doubt("bound", *_spans(one, other), 0.8, "") if is_other_bound(pair, one, other) else None
 
 
 def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
@@ -197,7 +173,7 @@ def _half(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return Doubt("half", *_spans(one, other), 0.7, "")
 
 
-_CHECKS = (_discount, _points, _unit, _direction, _bound, _sign, _half)
+_CHECKS = (_discount, _points, _unit, _modified, _sign, _half)
 
 
 def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
