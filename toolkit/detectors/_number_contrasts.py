@@ -1,4 +1,4 @@
-"""Places in time, rates and ranks of which a text names one and its translation another: 上旬 is not "late", nor 下午 a.m."""
+"""Places in time and ranks of which a text names one and its translation another: 下午 is not a.m., nor 公元前 AD."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import regex
 
 from toolkit.quality import Pair, Span
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _CLOCK_ZH = r"[\d一二两三四五六七八九十]{1,3}(?:[点點时時]|[:：]\d\d)"
 _CLOCK = r"(?:\d|[:.]\d\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|o['’]clock)"
 _AFTERNOON = rf"(?:下午|午后|傍晚|(?:晚上?|今晚|当晚)(?=(?:[6-9]|1[01]|[六七八九]|十一?)(?:点|时|[:：]))){_CLOCK_ZH}"
@@ -29,18 +28,7 @@ def _kind(zh: str, en: str, may_mean: str = r"(?!)") -> _Kind:
     return _Kind(regex.compile(zh), regex.compile(en, flags), regex.compile(f"{en}|{may_mean}", flags))
 
 
-def _rate(zh: str, en: str, may_mean: str) -> _Kind:
-    return _kind(rf"每{zh}(?!次)", rf"(?:\b(?:per|each|every)\s|/){en}\b", rf"\b(?:{may_mean})|/{en[0]}\b")
-
-
 _CONTRASTS = (
-    (  # of a month
-        _kind(r"月上旬", rf"\b(?:early|beginning of|first ten days of)[\s-]{_MONTH}", r"\b(?:first|start|1\d?|[1-9])\b"),
-        _kind(r"月中旬", rf"\b(?:mid|mid-|middle of|the second ten days of)[\s-]?{_MONTH}", r"\b(?:mid|middle|second|1\d|20)\b"),
-        _kind(
-            r"月(?:下旬|底)", rf"\b(?:late|end of|the last ten days of)[\s-]{_MONTH}", r"\b(?:late|last|end|third|2\d|3[01])\b"
-        ),
-    ),
     (  # of the day
         _kind(rf"(?:凌晨|清晨|早上|早晨|上午){_CLOCK_ZH}", rf"{_CLOCK}\s?(?:a\.?m\b|in the (?:early )?morning)", r"\bmorning\b"),
         _kind(
@@ -61,15 +49,6 @@ _CONTRASTS = (
     (  # of the year
         _kind(r"前三个?季度", r"\bfirst (?:three|3) quarters\b", r"\bnine months\b|\bthree quarters\b|\bQ1\b"),
         _kind(r"(?<!前)第?[三3]季度", r"\b(?:third|3rd)[\s-]quarter\b|\bQ3\b|\b3Q\b"),
-    ),
-    (  # rates
-        _rate(r"秒钟?", "second", r"sec|instant"),
-        _rate(r"分钟?", "minute", r"min"),
-        _rate(r"个?(?:小时|钟头)", "hour", r"hour|h\b|hrs?\b"),
-        _rate(r"[天日]", "day", r"dai|day|24"),
-        _rate(r"个?(?:周|星期|礼拜)", "week", r"week|seven|7"),
-        _rate(r"个?月", "month", r"month|30"),
-        _rate(r"年", "year", r"year|annu|p\.a"),
     ),
 )  # fmt: skip
 _FROM_LAST = regex.compile(r"倒数第[二三四五六七八九十2-9]")

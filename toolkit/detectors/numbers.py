@@ -16,6 +16,7 @@ from toolkit.detectors._number_checks import Doubt, check_agreeing, is_complemen
 from toolkit.detectors._number_context import is_counted_alike, is_made_vague
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
+from toolkit.detectors._number_moments import other_moments
 from toolkit.detectors._number_pairing import Pairing, pair_quantities
 from toolkit.detectors._number_tallies import tallies
 from toolkit.detectors._number_wording import describe, reword
@@ -114,7 +115,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
     for change, opposite in opposites(pair):
         message = f"{pair.src[slice(*change)]} is the opposite of “{pair.tgt[slice(*opposite)]}”."
         yield Finding(row, _CATEGORY, "critical", message, change, opposite, "", 0.9)
-    for right, wrong in (*contrasts(pair), *tallies(pair)):
+    for right, wrong in (*contrasts(pair), *other_moments(pair), *tallies(pair)):
         message = f"{pair.src[slice(*right)]} is not “{pair.tgt[slice(*wrong)]}”."
         yield Finding(row, _CATEGORY, "major", message, right, wrong, "", 0.8)
     there = {value for other in beside for j in other.pairing.invented for value in other.tgt[j].values}
