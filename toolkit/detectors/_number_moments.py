@@ -1,4 +1,4 @@
-"""Times told from another one (后年), by the part of a unit (世纪初) or as what comes back (每月), of which the English tells others.
+"""Times told from another (后年), by the part of a unit (世纪初) or as what comes back (每月), of which the English tells others.
 
 Of each sort a text has a bag of pairs: a unit and which of its kind. What is in both bags says the same; where one is left
 of each, it is one time with two values.
