@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, cast
 
 import regex
 
-from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
+from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity, digits
 from toolkit.quality import Pair, Span
 
 Modifier = Literal[
@@ -186,11 +186,12 @@ def opposite(pair: Pair, one: Quantity, other: Quantity) -> Opposite | None:
 
 
 def _is_exact(text: str, quantity: Quantity) -> bool:
-    """Whether nothing in its clause says that a number is more or less than it is."""
+    """Whether nothing in its clause says that a number is more or less than it is; a round hundred or million hardly ever is exact."""
+    is_round = quantity.value >= 100 and digits(quantity.value) == "1"
     before = _STOP.split(text[max(0, quantity.start - _NEAR) : quantity.start])[-1]
     after = _STOP.split(text[quantity.start : quantity.end + _NEAR])[0]
     return (
-        not quantity.is_hedged
+        not (quantity.is_hedged or is_round)
         and len(quantity.values) == 1
         and quantity.weight > 0
         and not _INEXACT.search(before + after)
