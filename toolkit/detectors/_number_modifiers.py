@@ -186,7 +186,7 @@ def opposite(pair: Pair, one: Quantity, other: Quantity) -> Opposite | None:
 
 
 def _is_exact(text: str, quantity: Quantity) -> bool:
-    """Whether nothing in its clause says that a number is more or less than it is; a round hundred or million hardly ever is exact."""
+    """Whether nothing in its clause says that a number is more or less than it is; a hundred or a million hardly is."""
     is_round = quantity.value >= 100 and digits(quantity.value) == "1"
     before = _STOP.split(text[max(0, quantity.start - _NEAR) : quantity.start])[-1]
     after = _STOP.split(text[quantity.start : quantity.end + _NEAR])[0]
