@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple
 import regex
 
 from toolkit.detectors._number_context import words_between
+from toolkit.detectors._number_kinds import Difference, difference, is_other_currency
 from toolkit.detectors._number_modifiers import STRENGTHS, Modified, opposite
 from toolkit.detectors._number_wording import converted, in_words, plain
 from toolkit.lexicon.quantities import CALENDAR, NONE, Quantity
 from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
-Kind = Literal["points", "percent", "unit", "currency", "swapped", "sign", "half", "discount"] | Modified
+Kind = Literal["points", "percent", "swapped", "sign", "half", "discount"] | Difference | Modified
 
 _TRADITIONAL = frozenset({"li", "zhang", "chi", "cun", "mu", "qing", "jin", "liang", "shichen"})
 # Of a screen; and nobody takes three cun of tongue to the letter.
@@ -99,7 +100,11 @@ def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     if one.unit is other.unit or one.unit is NONE or one.unit.dimension != other.unit.dimension:
         return None
     if one.unit.dimension == "money":
-        return _currency(pair, one, other)
+        if one.unit.size and other.unit.size and not set(one.values).isdisjoint(other.values):
+            return Doubt("unit", *_spans(one, other), 0.8, "")
+        if not is_other_currency(pair, one.unit, other.unit):
+            return None
+        return Doubt("currency", *_spans(one, other), 0.6, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
     if one.unit.dimension == "temperature" and one.value == other.value:
         return Doubt("unit", *_spans(one, other), 0.8, f"{pair.tgt[slice(*other.number)]}{one.unit.name}")
     is_other = one.unit.size and other.unit.size and one.unit.dimension != "ratio"
@@ -118,12 +123,10 @@ def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return Doubt("unit", *_spans(one, other), strength, f"{in_words(int(amount)) if is_word else plain(amount)} {name}")
 
 
-def _currency(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """元 and $ are any currency's; others must be the same."""
-    is_vague = "dollars" in (one.unit.name, other.unit.name) and "dollar" in one.unit.name + other.unit.name
-    if is_vague or one.unit.name == "yuan":
-        return None
-    return Doubt("currency", *_spans(one, other), 0.6, f"{pair.tgt[slice(*other.number)]} {one.unit.name}")
+def _kind(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
+    """The same figures of something else."""
+    found = difference(pair, one, other)
+    return Doubt(found[0], (one.start, one.end), found[1], 0.7, "") if found else None
 
 
 def _modified(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
@@ -173,7 +176,7 @@ def _half(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     return Doubt("half", *_spans(one, other), 0.7, "")
 
 
-_CHECKS = (_discount, _points, _unit, _modified, _sign, _half)
+_CHECKS = (_discount, _points, _unit, _kind, _modified, _sign, _half)
 
 
 def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.lexicon.quantities import CALENDAR, GROWN, NONE, Quantity, agree, digits, is_other_magnitude
+from toolkit.lexicon.quantities import ARITHMETIC, CALENDAR, GROWN, NONE, Quantity, agree, digits, is_other_magnitude
 
 # Of the quantities that are not equal: how many are compared, and with how many of the other side. No list is too long.
 _MOST, _WINDOW = 1000, 20
 _NEIGHBOURS = 3
-_HARDLY = 0.1  # Weight of 第一, which is hardly ever missed.
+_HARDLY = 0.1  # Weight of 第一 and 半年, which are hardly ever missed.
 
 
 class Pairing(NamedTuple):
@@ -35,6 +35,7 @@ def pair_quantities(src: Sequence[Quantity], tgt: Sequence[Quantity], lengths: t
     links.pair_equal(has_unit=True)
     links.pair_equal(has_unit=False)
     links.pair_agreeing()
+    links.pair_growth()
     agreeing = sorted(links.partner.items())
     wrong = links.pair_alike(agreeing)
     told = {value for i, _ in agreeing for value in src[i].values}
@@ -83,6 +84,15 @@ class _Links:
             if i not in self.partner and j not in self.taken and agree(self.src[i], self.tgt[j]):
                 self._add(i, j)
 
+    def pair_growth(self) -> None:
+        """Take the first of two amounts as told where the English says how it became the second: 从20%降到10%, "halved to 10%"."""
+        for j in [j for j in self.right() if self.tgt[j].unit is GROWN]:
+            for i in self.left()[:_MOST]:
+                told = self.src[i + 1] if i + 1 < len(self.src) and i + 1 in self.partner else None
+                if told and told.value == ARITHMETIC.multiply(self.src[i].value, self.tgt[j].value):
+                    self._add(i, j)
+                    break
+
     def pair_alike(self, agreeing: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
         """Pair what is probably one quantity with a wrong value, the likeliest first."""
         is_alone = (
@@ -112,6 +122,8 @@ class _Links:
         """How likely the two are one quantity; that they stand in other places says little where no others are left."""
         one, other = self.src[i], self.tgt[j]
         if not (one.weight and other.weight) or (one.weight <= _HARDLY and not (is_alone and self._is_new(i))):
+            return 0.0
+        if min(one.weight, other.weight) <= _HARDLY and one.unit is not other.unit:
             return 0.0
         place = bisect_left(agreeing, (i, -1))
         beside = agreeing[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]

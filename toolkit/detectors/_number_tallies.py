@@ -48,17 +48,23 @@ def _scores(pair: Pair) -> Iterator[tuple[Span, Span]]:
     if not (is_contest or is_proportion):
         return
     here, there = list(_ZH_SCORE.finditer(pair.zh)), list(_EN_SCORE.finditer(pair.tgt))
-    if len(here) != 1 or len(there) != 1:
+    if len(here) != len(there):
         return
-    right = [_zh_value(here[0]["one"]), _zh_value(here[0]["two"])]
-    one = _en_value(there[0]["one"])
-    wrong = [one, one if there[0]["two"] is None else _en_value(there[0]["two"])]
-    if there[0]["two"] is None and there[0]["all"] is None:
+    for one, other in zip(here, there, strict=True):
+        yield from _score(one, other, is_ordered=is_proportion and not is_contest)
+
+
+def _score(here: regex.Match[str], there: regex.Match[str], *, is_ordered: bool) -> Iterator[tuple[Span, Span]]:
+    """The two, where they differ."""
+    right = [_zh_value(here["one"]), _zh_value(here["two"])]
+    one = _en_value(there["one"])
+    wrong = [one, one if there["two"] is None else _en_value(there["two"])]
+    if there["two"] is None and there["all"] is None:
         return
     # The winner's goals come first in English, whoever is named first.
-    is_same = right == wrong if is_proportion and not is_contest else sorted(right) == sorted(wrong)
+    is_same = right == wrong if is_ordered else sorted(right) == sorted(wrong)
     if not is_same and not set(right).isdisjoint(wrong):  # Else they may be no scores, or the pairing finds them.
-        yield here[0].span(), there[0].span()
+        yield here.span(), there.span()
 
 
 def _frequencies(pair: Pair) -> Iterator[tuple[Span, Span]]:

@@ -36,7 +36,7 @@ _MEASURED = frozenset(
 _REASONS = {
     "points": "{src} is a number of percentage points, not a percentage.",
     "percent": "{src} is a percentage, not a number of percentage points.",
-    "unit": "{src} is {better}, not “{tgt}”: the figure agrees, the unit does not.",
+    "unit": "{src} is not “{tgt}”: the figure agrees, the unit does not.",
     "currency": "{src} is {better}, not “{tgt}”: the figure agrees, the currency does not.",
     "by": "{src} is what something changed by, not what it changed to.",
     "to": "{src} is what something changed to, not what it changed by.",
@@ -45,6 +45,8 @@ _REASONS = {
     "range": "{src} is the other end of its range than “{tgt}”.",
     "time": "{src} is a time before, within or after which something is, “{tgt}” says another of these.",
     "running": "{src} is nothing that went on in a row, as “{tgt}” says.",
+    "sort": "{src} and “{tgt}” are a place in a row and a number of things.",
+    "rate": "{src} is for another measure or period than “{tgt}”.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",

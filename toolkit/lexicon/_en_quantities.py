@@ -12,7 +12,7 @@ from toolkit.lexicon import _units as units
 from toolkit.lexicon._en_numerals import en_numbers
 from toolkit.lexicon._en_quantity_words import is_month, word_quantities
 from toolkit.lexicon._figures import ARITHMETIC, Found
-from toolkit.lexicon._quantity import Form, Quantity, digits, joined
+from toolkit.lexicon._quantity import Form, Quantity, compounds, digits, joined
 from toolkit.lexicon._units import NONE, UNITS, Unit
 
 _BEFORE = regex.compile(rf"(?P<sign>{units.alternatives(units.SIGN_UNITS)})\s?$")
@@ -46,6 +46,11 @@ _CLOCK_AFTER = regex.compile(r":[0-5]\d(?!\d|:)")
 _AGE_BEFORE = regex.compile(
     r"\b(?:aged|(?:the\s)?age\sof|turn(?:ed|ing|s)|children\s(?:under|below|over))\s$", regex.IGNORECASE
 )
+_KELVIN = regex.compile(r"\sK\b(?-i:(?<=K))")
+_LABELLED = regex.compile(
+    r"(?<!\b(?:an?|per|each|every|this|that|last|next|one|same|the)\s)\b(?P<unit>day|week|month|year|hour|minute)\s$",
+    regex.IGNORECASE,
+)
 _FACTOR_BEFORE = regex.compile(r"\bfactor\sof\s$", regex.IGNORECASE)
 # A number of occasions, and no ratio: three times a day.
 _OFTEN = regex.compile(
@@ -65,6 +70,7 @@ _OF_EVERY = regex.compile(r"\b(?:for|of|out\sof|in|among)\s(?:every|each)\s$", r
 _THERE_ARE = regex.compile(r"(?:\s\p{L}+){0,4},?\s(?:\p{L}+\s){0,4}", regex.IGNORECASE)
 _JOIN = regex.compile(r"\s?(?:-|–|—|to|and|or|,|, and|/|until|through|~)\s?")
 _OF_THEM = regex.compile(r"\sof\s(?:them|these|those|which|whom)\b")
+_AND = regex.compile(r",?[\s-](?:and[\s-])?")
 _REGNAL = regex.compile(r",?\s\(?(?:or\s|in\s|i\.e\.\s)?the\s\p{L}[\p{L}-]*+\syear\s(?:of|in|under)\b")
 _GLOSS = regex.compile(r"[^()\d]{0,20}[(\[][^()\d]{0,20}")
 
@@ -78,7 +84,8 @@ def en_quantities(text: str) -> list[Quantity]:
     # A word that says more than the number in it (the first quarter) goes before it; else the number does.
     strong = _places(word for word in words if word.weight >= 0.4)
     numbers = (number for number in en_numbers(text) if strong.isdisjoint(range(*number[:2])))
-    found = list(_rates(text, [_quantity(text, number) for number in numbers]))
+    found = list(compounds(text, [_quantity(text, number) for number in numbers], _AND))
+    found = list(_rates(text, found))
     taken = _places(found)
     found = sorted(_share_units(text, found) + [word for word in words if taken.isdisjoint(range(*word.number))])
     found = [_as_day(found, index) for index in range(len(found))]
@@ -124,6 +131,11 @@ def _implied_unit(text: str, number: Found) -> Unit:
     start, end, value = number
     if value <= 24 and _CLOCK_AFTER.match(text, end):
         return UNITS["hour"]
+    if _KELVIN.match(text, end):
+        return UNITS["kelvins"]
+    label = _LABELLED.search(text, max(0, start - 16), start) if value < 100 else None
+    if label:
+        return units.en_unit(label["unit"]) or NONE
     if _FACTOR_BEFORE.search(text, max(0, start - 10), start):
         return UNITS["times"]
     return UNITS["years"] if value < 120 and _AGE_BEFORE.search(text, max(0, start - 16), start) else NONE
@@ -229,7 +241,8 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """Ranges and lists share a unit and a scale: the 3 in "3 to 5 million tons" may be 3 million tons."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        is_date = units.MONTH in (one.unit, other.unit) or one.form == "ordinal" or _is_year(one)
+        is_day = index > 0 and found[index - 1].unit is units.MONTH and one.start - found[index - 1].end <= 2
+        is_date = is_day or units.MONTH in (one.unit, other.unit) or one.form == "ordinal" or _is_year(one)
         if is_date or not _JOIN.fullmatch(text, one.end, other.start):
             continue
         scale = Decimal(1)

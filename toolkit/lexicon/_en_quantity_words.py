@@ -38,10 +38,12 @@ _WORD = regex.compile(
     r"|(?P<tens>dozens|scores)\b|(?P<twenties>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
     r"|(?P<years>centenar(?:y|ian)|centennial|bicentenary|bicentennial|septuagenarian|octogenarian|nonagenarian|sexagenarian)s?+\b"
     rf"|(?=[efnost])(?P<fold>{_CARDINAL})[\s-]?fold\b|(?P<clock>half|quarter)(?=\s(?:past|after|to|before)\b)"
-    r"|(?P<score>a\sscore)(?=\sof\b)|an?\s(?P<one_half>hour|day|week|month|year|century|mile|dozen)\sand\sa\shalf\b"
+    r"|(?P<score>a\sscore)(?=\sof\b)|(?<!\bone[\s-])\b(?:an?\s)?(?P<one_half>hour|day|week|month|year|century|mile|dozen)\sand\sa\shalf\b"
     r"|(?:(?i:phase|part|volume|chapter|class|type|grade|stage|level|tier|war)\s(?P<part_number>(?-i:[IVX]{1,5}))|(?P<roman>(?-i:[IVX]{2,5})))\b"
     r"|(?P<often>once|twice|thrice)(?=\s(?:an?|per|every|each|daily|weekly|monthly|yearly)\b)"
-    r"|half[\s-](?:an?[\s-])?(?P<half_dozen>dozen)\b"
+    r"|half[\s-](?:an?[\s-])?(?P<half_dozen>dozen)\b|half[\s-](?:an?[\s-])?(?P<half_scale>hundred|thousand|million|billion|trillion)\b"
+    r"|a\squarter[\s-]of[\s-]an?[\s-](?P<quarter_scale>million|billion|trillion)\b"
+    r"|(?P<figures>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|double|triple|single)[\s-](?:figures?|digits?)\b"
     rf"|(?=half|a\sq|one[\s-]q|three[\s-]q)(?<!\band\s)(?<!\band\sa\s)(?:(?P<share>half)|(?P<share>a\squarter|(?:one|three)[\s-]quarters?+)(?:[\s-]of)?+)[\s-](?:(?:an?|the)[\s-])?+(?P<part>{_MEASURES})\b"
     rf"|(?=[efnost\d])(?P<dozens>{_ONES}|ten|\d{{1,2}})[\s-]dozen\b"
     rf"|orders?[\s-]of[\s-]magnitude\b(?<=\b(?P<magnitudes>an|{_CARDINAL}|\d{{1,2}})[\s-]orders?[\s-]of[\s-]magnitude)"
@@ -57,6 +59,7 @@ _WORD = regex.compile(
 _GROWN = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5"}
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _YEARS = {"cente": 100, "bicen": 200, "septu": 70, "octog": 80, "nonag": 90, "sexag": 60}
+_FIGURES = {"single": 1, "double": 2, "triple": 3}
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _TWENTIES = dict(zip("twen thir fort fift sixt seve eigh nine".split(), range(20, 100, 10), strict=True))
 _FEW = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 1000}
@@ -116,6 +119,12 @@ def word_quantities(text: str) -> Iterator[Quantity]:
             yield Quantity(*span, span, (Decimal("1.5"),), en_unit(word) or NONE, 0.5, "words")
         elif group == "often":
             yield Quantity(*span, span, (Decimal(_OFTEN[word]),), NONE, 0.4 if word != "once" else 0.3, "words")
+        elif group in ("half_scale", "quarter_scale"):
+            parts = 2 if group == "half_scale" else 4
+            yield Quantity(*span, span, (Decimal(_SCALES[word]) / parts,), NONE, 0.6, "words")
+        elif group == "figures":  # as many, or a number of that length
+            places = _FIGURES.get(word) or int(en_numbers(word)[0][2])
+            yield Quantity(*span, span, (Decimal(places), Decimal(10) ** (places - 1)), NONE, 0.5, "words")
         elif group == "half_dozen":
             yield Quantity(*span, span, (Decimal(6),), NONE, 0.0, "words")
         elif group == "dozens":
@@ -130,7 +139,7 @@ def word_quantities(text: str) -> Iterator[Quantity]:
         elif group == "part":
             share = match["share"].lower().replace("-", " ")
             value = Decimal("0.5") if share == "half" else Decimal("0.75" if share.startswith("three") else "0.25")
-            weight = 0.5 if share.startswith("three") else 0.0
+            weight = 0.5 if share.startswith("three") else 0.1
             yield Quantity(*span, span, (value,), en_unit(word) or NONE, weight, "words")
         elif group == "grown":
             yield Quantity(*span, span, (Decimal(_GROWN[word]),), GROWN, 0.5, "words")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+import regex
 
 from toolkit.lexicon._figures import ARITHMETIC
 from toolkit.lexicon._units import GROWN, NONE, Unit
@@ -95,6 +98,51 @@ def digits(value: Decimal) -> str:
 def is_other_magnitude(a: Decimal, b: Decimal) -> bool:
     """Whether two values have the same digits, with the point elsewhere."""
     return a != b and digits(a) == digits(b) != ""
+
+
+def compounds(text: str, found: Sequence[Quantity], link: regex.Pattern[str]) -> Iterator[Quantity]:
+    """The same, with an amount in two units as one in the smaller: 一年六个月 as eighteen months."""
+    last: Quantity | None = None
+    for this in found:
+        if last and _goes_on(last, this) and link.fullmatch(text, last.end, this.start):
+            values = tuple(
+                ARITHMETIC.add(ARITHMETIC.divide(ARITHMETIC.multiply(a, last.unit.size), this.unit.size), b)
+                for a in last.values
+                for b in this.values
+            )
+            whole = _amount_of(values, last.unit, this.unit)
+            last = this._replace(
+                start=last.start,
+                number=(last.start, this.number[1]),
+                values=whole,
+                weight=max(last.weight, this.weight),
+            )
+            continue
+        if last:
+            yield last
+        last = this
+    if last:
+        yield last
+
+
+def _goes_on(one: Quantity, other: Quantity) -> bool:
+    """Whether the second unit is a part of the first, and its number one that the first unit leaves room for."""
+    sizes = one.unit.size, other.unit.size
+    return (
+        one.unit.dimension == other.unit.dimension
+        and one.unit.dimension in ("time", "money", "length", "mass")
+        and sizes[0] > sizes[1] > 0
+        and len(one.values) == len(other.values) == 1
+        and 0 < ARITHMETIC.multiply(other.value, sizes[1]) < sizes[0]
+        and "ordinal" not in (one.form, other.form)
+    )
+
+
+def _amount_of(values: tuple[Decimal, ...], larger: Unit, smaller: Unit) -> tuple[Decimal, ...]:
+    """The amounts, of times without parts of a day or less: a month and 15 days are 45 days."""
+    if larger.dimension == "time" and smaller.name != "seconds":
+        values = tuple(value.to_integral_value() for value in values)
+    return tuple(value.normalize(ARITHMETIC) for value in values)
 
 
 def joined(one: Quantity, other: Quantity, scale: Decimal) -> Quantity:

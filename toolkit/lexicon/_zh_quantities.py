@@ -9,7 +9,7 @@ from itertools import zip_longest
 import regex
 
 from toolkit.lexicon._figures import ARITHMETIC, FIGURES, Found
-from toolkit.lexicon._quantity import Form, Quantity, digits, joined
+from toolkit.lexicon._quantity import Form, Quantity, compounds, digits, joined
 from toolkit.lexicon._units import MONTH, NONE, UNITS, YEAR, ZH_FORMS, Unit, alternatives
 from toolkit.lexicon._zh_eras import years_before
 from toolkit.lexicon._zh_idioms import idioms, says
@@ -20,10 +20,11 @@ from toolkit.lexicon.tokens import Token
 
 # Of money, as 五十块 and 三块五 end a clause; but 三块地 are pieces.
 _PIECE = r"块(?=[一二三四五六七八九]?+(?:[钱錢]|\P{Han}|$))"
+_COIN = r"[毛角](?=[\d一二三四五六七八九]分|[一二三四五六七八九]?(?:[钱錢]|\P{Han}|$))"
 _AFTER = regex.compile(
     r"(?P<half>[个個]半(?=小时|钟头|世纪|星期|学期|学年))?+"
     r"(?P<hedge>[多余餘几来](?!年来|次))?+\s?+"
-    rf"(?:(?:大|整|[个個](?!半?月))?+(?P<hedge>多)?+(?:(?P<unit>{alternatives(ZH_FORMS)})(?![\p{{Latin}}级])|(?P<unit>{_PIECE})|(?P<month>月)))?+"
+    rf"(?:(?:大|整|[个個](?!半?月))?+(?P<hedge>多)?+(?:(?P<unit>{alternatives(ZH_FORMS)})(?![\p{{Latin}}级])|(?P<unit>{_PIECE})|(?P<unit>{_COIN})|(?<=\d\s)(?P<unit>K)(?!\p{{Latin}})|(?P<month>月)))?+"
     r"(?P<hedge>[多余餘])?+(?P<half>[个個]?半)?+"
 )
 _HEDGED = regex.compile(
@@ -41,7 +42,13 @@ _AND_ONES = regex.compile(r"有[一二三四五六七八九](?=岁|\P{Han}|$)")
 _DISCOUNT = regex.compile(r"\s?折(?![叠射磨腰断扇纸返线合旧屏])")
 _CLOCK = regex.compile(r"\s?[:：][0-5]\d(?!\d)")
 _LIANG = regex.compile(r"(?<=[\d一二三四五六七八九十百千半])[两兩](?![个個天年次名人位种种家三条国者只句手边])")
-_NAMED = {"块": UNITS["yuan"], "两": UNITS["liang"]}  # Where these are units, and not a plain measure word or numeral.
+_NAMED = {
+    "块": UNITS["yuan"],
+    "两": UNITS["liang"],
+    "毛": UNITS["jiao"],
+    "角": UNITS["jiao"],
+    "K": UNITS["kelvins"],
+}  # Where these are units, and not a plain measure word or numeral.
 _TENS = regex.compile(r"[1-9]0|[一二三四五六七八九]十")
 _DIGIT_AFTER = regex.compile(
     r"(?:(?<=[米尺丈斤块元秒])|度)(?P<digits>[零〇一二三四五六七八九]{1,3}|(?<=[米秒])\d{1,2})(?=[长宽高深厚重的]|[^\p{Han}\d.．]|$)"
@@ -69,6 +76,7 @@ _LISTED = regex.compile(r"[一二三四五六七八九]{3,}+(?=年级|季度|线
 _HAS = regex.compile(r"\p{Han}{0,8}[中里]?(?:[就便只约約仅平]|大约|平均){0,2}有(?:[约約近]|大约)?")
 _LATIN = regex.compile(r"[\p{Latin}\p{Greek}_-]")
 _FIGURE = regex.compile(FIGURES)
+_AND = regex.compile(r"[零又]?")
 
 
 def zh_quantities(text: str, words: Sequence[Token]) -> list[Quantity]:
@@ -86,7 +94,7 @@ def zh_quantities(text: str, words: Sequence[Token]) -> list[Quantity]:
         end = found[-1].end if found else 0  # The 二 of 九米二 is in the quantity already.
         if number[0] >= end and number[0] not in taken and number[1] - 1 not in taken:
             found.append(_quantity(text, _whole(text, number), in_idioms))
-    found = list(_rates(text, found))
+    found = list(_rates(text, list(compounds(text, found, _AND))))
     covered = {place for quantity in found for place in range(quantity.start, quantity.end)}
     return sorted(_share_units(text, found) + [other for other in others if other.start not in covered])
 
@@ -201,7 +209,8 @@ def _weight(text: str, number: Found, form: Form, unit: Unit) -> float:
         return 0.6
     if text[start] in "百千万" and unit.dimension != "ratio":  # 千万不要
         return 0.2
-    if value > 10 or unit.dimension in ("ratio", "points", "money", "month"):
+    is_counted = value == 10 and text.startswith(("个", "名", "位", "家"), end)
+    if value > 10 or is_counted or unit.dimension in ("ratio", "points", "money", "month"):
         return 0.9
     return 0.4 if form == "ordinal" or unit is NONE else 0.5
 

@@ -31,14 +31,14 @@ _WORD = regex.compile(
     rf"(?P<vague>{alternatives(_VAGUE)})|(?<!十|十而)(?P<age>{alternatives(_AGES)})|十(?P<plan>[一二三四五六])五(?=[”」』’\"]?(?:规划|时期|期间|计划|以来|开局|末))"
     r"|(?P<magnitudes>[一两二三四五六七八九十]{1,2}|\d{1,2})个?[数數]量[级級]|半打|隔(?P<every_other>[日天周月年])(?!离)|"
     r"(?<![一二两三四五六七八九十每几\d])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![个次年天])"
-    r"|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<half_year>[上下])半年|翻了?(?P<doublings>[一二两三四1-4])番"
+    r"|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<half_year>[上下])半年|(?P<halved>腰斩)|翻了?(?P<doublings>[一二两三四1-4])番"
     r"|(?:[几幾数數](?P<scale>[十百千]{0,2}+[万萬亿億]{0,2}+)|[上成](?P<scale>[百千]?+[万亿]{1,2}+|[百千](?=[名人家元多]))"
     rf"|(?<![网路早晚街世身线以楼地船马山])上(?P<scale>[百千](?=[{_COUNTED}])))"
     r"(?<=[十百千万萬亿億])"
     r"|半(?:[个個]多?)?(?P<unit>时辰|小时|钟头|月|年|天|公?里|英里|公?[亩斤]|公?顷|[磅吨升米克]|世纪|星期|百分点)|(?P<part>一半|过半(?!百)|对半|减半|半数|半)"
     r"|(?<![\d个一二三四五六七八九十百])(?P<century>\d{1,2}|二十一?|十[一二三四五六七八九]?|[二三四五六七八九])\s?世纪(?:\s?(?P<decade>\d0|[一二三四五六七八九]{1,2}十)\s?年代|末|初)?+"
     r"|(?<![\d一二两三四五六七八九十百千万亿几数多余来成半拾佰仟零\s])(?P<alone>[百千]?+[万亿]{0,2}+)(?<=[百千万亿])"
-    r"(?=[元吨斤人户亩股美名字家个年里米余多])"
+    r"(?=[元吨斤人户亩股美名字家个年里米余多辆台艘架座栋件套头只棵株])"
     r"|(?P<weak>百分百|双方|[双俩对仨首廿卅打季旬再]|(?<![\d一二三四五六七八九十百千万两几多每这那此首数])次|唯一|冠军|亚军|季军|正月|腊月|冬月|(?<![\d一二两三四五六七八九十百几数])[百千]年|世纪|全天候|昼夜)"
 )
 _WEAK = {
@@ -59,6 +59,8 @@ def word_quantities(text: str) -> Iterator[Quantity]:
         if group in ("weekday", "quarter", "half_year"):
             unit = {"weekday": WEEKDAY, "quarter": QUARTER, "half_year": HALF}[group]
             yield Quantity(*span, span, (Decimal(_NUMBERS[match[group]]),), unit, 0.6, "ordinal")
+        elif group == "halved":
+            yield Quantity(*span, span, (Decimal("0.5"),), GROWN, 0.8, "words")
         elif group == "doublings":
             yield Quantity(*span, span, (Decimal(2 ** _NUMBERS[match[group]]),), GROWN, 0.8, "words")
         elif group in ("century", "decade"):
@@ -81,7 +83,7 @@ def word_quantities(text: str) -> Iterator[Quantity]:
             unit = ZH_FORMS[text[span[1]]] if text[span[1]] in "斤里亩吨" else NONE
             yield Quantity(*span, span, (product(match[group]),), unit, 0.0, "words")
         elif group in ("unit", "part"):
-            weight = 0.3 if group == "part" and match[0] != "半" else 0.0
+            weight = 0.3 if group == "part" and match[0] != "半" else 0.1 if group == "unit" else 0.0
             unit = ZH_FORMS[{"月": "个月"}.get(match["unit"], match["unit"])] if match["unit"] else UNITS["times"]
             yield Quantity(*span, span, (Decimal("0.5"),), unit, weight, "words")
         elif not group:

@@ -13,7 +13,7 @@ from toolkit.lexicon._zh_numerals import row_digits, zh_numbers
 from toolkit.lexicon._zh_quantity_words import SCALES
 
 _RISE = regex.compile(
-    r"(?:增长|增加|增|涨|上涨|上升|提高|提升|扩大|延长|高出|高|多|多出|大|快|翻)了?(?:近|约|超过|超|逾)?$"
+    r"(?:(?:增长|增加|增|涨|上涨|上升|提高|提升|扩大|延长|高出|高|多|多出|大|快|翻)了?|(?<![到为是有成达占])了)(?:近|约|超过|超|逾)?$"
 )
 _BY_COUNTED_YEARS = regex.compile(r"虚[岁歲]$")
 _SHORT_YEAR = regex.compile(r"0\d|[〇零六七八九][〇零一二三四五六七八九]")
@@ -62,13 +62,13 @@ def values_of(text: str, number: Found, form: str, *, has_half: bool) -> Iterato
     if form == "年" and _SHORT_YEAR.fullmatch(numeral):  # 九八年, 08年
         short = Decimal(row_digits(numeral))
         yield 2000 + short if short < 30 else 1900 + short
+    if after == "后" and len(numeral) == 2 and value < 30:  # 00后
+        yield 2000 + value
     is_short_year = len(numeral) == 2 and 10 <= value < 100 and (form == "年" or after == "后")  # 98年, 90后
     if is_short_year or (form == "年代" and value < 3000):
         yield from (value + 1900, value + 2000, value + 1800, value % 100)
     elif form in ("时", "点", "点钟") and value <= 24:
         yield value - 12 if value > 12 else value + 12
-    elif after in ("毛", "角"):  # 五毛 are fifty fen, or half a yuan.
-        yield from (10 * value, value / 10)
     elif after and after in "几幾" and value >= 10:  # 十几
         yield from (ARITHMETIC.add(value, Decimal(more)) for more in range(1, 10))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from toolkit.lexicon._en_quantities import en_quantities
 from toolkit.lexicon._figures import ARITHMETIC
 from toolkit.lexicon._quantity import CALENDAR, Quantity, agree, digits, is_other_magnitude
-from toolkit.lexicon._units import GROWN, MONTH, NONE, WEEKDAY, Unit
+from toolkit.lexicon._units import GROWN, MONTH, NONE, WEEKDAY, Unit, en_unit, zh_unit
 from toolkit.lexicon._zh_quantities import zh_quantities
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "agree",
     "digits",
     "en_quantities",
+    "en_unit",
     "is_other_magnitude",
     "zh_quantities",
+    "zh_unit",
 ]
