@@ -1,4 +1,4 @@
-"""Whether two quantities of one value are quantities of the same kind: what is measured, counted, ordered or paid for each."""
+"""Whether two quantities of one value are quantities of the same kind: what is measured, counted, ordered or paid for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Difference = Literal["unit", "currency", "sort", "rate"]
 Different = tuple[Difference, Span]
 """The kind of a difference and the English words that make it."""
 
-_NAMES_OF = {"day": "days", "hour": "hours", "year": "years", "month": "months", "points": "points"}
+_NAMES_OF = {"day": "days", "hour": "hours", "year": "years", "month": "months"}
 _MAY_BE = {("hour", "points"), ("length", "points")}  # 两点, "two points"; 一码, "one code"
 _MEASURED = frozenset({"percent", "per mille", "percentage points", "basis points"})
 _OF_MEASURE = frozenset(

@@ -46,7 +46,7 @@ _REASONS = {
     "time": "{src} is a time before, within or after which something is, “{tgt}” says another of these.",
     "running": "{src} is nothing that went on in a row, as “{tgt}” says.",
     "sort": "{src} and “{tgt}” are a place in a row and a number of things.",
-    "rate": "{src} is for another measure or period than “{tgt}”.",
+    "rate": "{src} is for another measure than “{tgt}”.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
