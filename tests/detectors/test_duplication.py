@@ -154,6 +154,45 @@ def test_both_halves_known_is_stronger_evidence() -> None:
     assert len(set(strengths)) == 3
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "marked"),
+    [
+        # One family, with little words between the two or none.
+        ("推广种植技术。", "Spread planted plantations.", "planted plantations"),
+        ("提高生产效率。", "Raise the efficiency of efficient production.", "efficiency of efficient"),
+        ("既要长远、又要稳妥。", "Plans must be long-range and long.", "long-range and long"),
+        # What the doubling swallowed: 打扫 beside 清洗, 灵活 beside 迅速, 枯萎 at the end of the next phrase.
+        ("我们每天清洗打扫厨房。", "Each day we wash, wash and tidy the kitchen.", "wash"),
+        ("庄稼被淹没、树木枯萎。", "Crops were flooded and the trees flooded.", "flooded"),
+        # A phrase and itself with a preposition between them; a list with a comma before its conjunction.
+        (
+            "他在火车站等人。",
+            "He waited at the railway station at railway station.",
+            "railway station at railway station",
+        ),
+        ("他带来鸡蛋、面粉和牛奶。", "He brought eggs, flour, and flour when he came.", "flour"),
+    ],
+)
+def test_what_the_doubling_swallowed_and_words_of_one_family(zh: str, en: str, marked: str) -> None:
+    findings = found(DETECT, zh, en)
+    assert any(marked in text for text, _ in english(findings, en))
+    assert findings[0].strength >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("演员表演得很好。", "The performers performed well."),
+        ("注册医师延续注册。", "The registration of registered physicians is renewed."),
+        ("他想做强者中的强者。", "He wants to be a real fighter among a real fighter."),
+        ("以眼还眼。", "An eye for an eye."),
+        ("快乐、健康。", "Be happy and healthy, and let the trees be green."),
+    ],
+)
+def test_a_family_that_the_chinese_repeats_stays(zh: str, en: str) -> None:
+    assert found(DETECT, zh, en) == []
+
+
 @pytest.mark.parametrize("text", MONSTERS)
 def test_monsters_come_to_an_end(text: str) -> None:
     assert len(DETECT([pair("改革和创新、" * (LENGTH // 6), text)])) <= 20

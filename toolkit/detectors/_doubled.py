@@ -24,15 +24,17 @@ _MOST_BETWEEN = 2
 _LONGEST = 12  # words on either side
 _LONGEST_MEMBER = 4  # words of a list's member
 _MOST_MEMBERS = 6  # of a list, that are looked back to
+_PHRASE = 2  # words of content, from which on no idiom has a preposition between it and itself
 _CLAUSE = 3  # words, from which on a comma before the conjunction does not matter
-_SHORTEST_COMPLEMENT = 6  # letters: the best of the best is an idiom, the development of development is not
+_SHORTEST_COMPLEMENT = 5  # letters: the best of the best is an idiom, the development of development is not
 _SHORTEST_KINDRED = 4  # letters
 _REACH = 4  # words
-_GAP = regex.compile(r"[\s\-'’‘\"“”«»]*+")
+_GAP = regex.compile(r"[\s\-−'’‘\"“”«»]*+")
 _COMMA_GAP = regex.compile(r"[\s'’\"“”]*+,[\s'’\"“”]*+")
 _SIGN = regex.compile(r"\s*+[&＆/]\s*+")
 _DETERMINERS = frozenset("the a an this these those its our their his her my your".split())
-_WITHIN = _DETERMINERS | _CONJUNCTIONS | frozenset("by for in of on to up with".split())
+_PREPOSITIONS = frozenset("at by for from in of on to with".split())
+_WITHIN = _DETERMINERS | _CONJUNCTIONS | frozenset("by for in of on up with".split())
 _AFTER_MEMBER = _DETERMINERS | frozenset(
     "is are was were be has have had will would can could shall should may must might do does did in on at of for from to by"
     " with within among between through under over into that which who when while as if because so then".split()
@@ -104,10 +106,12 @@ class _English:
         """What is doubled around a word, if that joins two, or around the mark before it."""
         size = self._joint(at)
         gap = self._gap(at)
-        if size and gap != "-":
+        if size and gap not in ("-", "−"):
             return self._across(at, at + size) or self._listed(at, at + size)
         if "&" in gap or "/" in gap or "＆" in gap:
             return self._across(at, at) if _SIGN.fullmatch(gap) else None
+        if self.lower[at] in _PREPOSITIONS and (case := self._across(at, at + 1, Joint.PHRASE)):
+            return case
         return self._after_comma(at) if gap == ", " else self._family(at)
 
     def _joint(self, at: int) -> int:
@@ -120,26 +124,34 @@ class _English:
         """What stands before a word, after the last one."""
         return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
 
-    def _across(self, end: int, start: int) -> Case | None:
+    def _across(self, end: int, start: int, joint: Joint = Joint.CONJUNCTION) -> Case | None:
         """The words that end here and begin again there, perhaps after an article; the longest."""
         for begin in self._beginnings(start):
             for size in range(min(_LONGEST, end, len(self.words) - begin), 0, -1):
+                if joint == Joint.PHRASE and self._is_short(begin, size):
+                    break  # step by step, a tooth for a tooth
                 if self._is_again(end - size, begin, size) and self._is_joined(end, begin, size):
-                    return self._case(end - size, begin, size, Joint.CONJUNCTION)
+                    return self._case(end - size, begin, size, joint)
         return None
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a word may be said of the next one, and so may the one before the comma."""
+        is_free = self._gap(at - 1) in ("", " ", ", ") and not self.text.startswith("−", self.words[at].end)
+        return is_free and not is_closed(self.lower[at + 1])
+
+    def _is_short(self, begin: int, size: int) -> bool:
+        return sum(not is_closed(word) for word in self.lower[begin : begin + size]) < _PHRASE
 
     def _after_comma(self, at: int) -> Case | None:
         """A member of a list, which a comma parts from itself."""
         for size in range(min(_LONGEST_MEMBER, at, len(self.words) - at), 0, -1):
             if self._is_again(at - size, at, size):
-                is_all = self._is_end(at + size) or self.lower[at + size] in _CONJUNCTIONS
-                is_modifier = size == 1 and self._is_member(at - 1)
+                is_all = self._is_end(at + size) or (
+                    self.lower[at + size] in _CONJUNCTIONS and self._gap(at + size) == " "
+                )
+                is_modifier = size == 1 and not is_all and self.words[at].text.islower() and self._is_modifier(at)
                 return self._case(at - size, at, size, Joint.COMMA) if is_all or is_modifier else None
         return None
-
-    def _is_member(self, at: int) -> bool:
-        """Whether nothing but the little words of grammar or a mark stands before a word, so that it is all of a member."""
-        return self._is_end(at) or is_closed(self.lower[at - 1]) or self.lower[at - 1] in _DETERMINERS
 
     def _beginnings(self, start: int) -> Iterator[int]:
         """Where something that follows a joint may begin, with and without the words that say nothing new."""
@@ -182,7 +194,7 @@ class _English:
             for end, _ in borders:
                 for size in range(min(_LONGEST_MEMBER, end, len(self.words) - begin), 0, -1):
                     is_member = self._is_end(begin + size) or (
-                        end < conjunction and self._may_go_on(end - size, begin, size)
+                        (end < conjunction or len(borders) > 1) and self._may_go_on(end - size, begin, size)
                     )
                     if is_member and self._is_again(end - size, begin, size):
                         return self._case(end - size, begin, size, Joint.LIST)
@@ -230,28 +242,32 @@ class _English:
 
     def _family(self, second: int) -> Case | None:
         """The word here and one of its family shortly before it, with nothing but little words between them."""
+        if self._gap(second) == "-" or self._gap(second + 1) == "-":
+            return None
         for first in range(second - 1, max(second - _REACH, -1), -1):
-            if not self._is_plain(first + 1, second + 1) or not self._is_free(first, second):
+            if not _GAP.fullmatch(self._gap(first + 1)):
                 return None
-            if self._are_kindred(first, second):
+            is_bound = self._gap(first) == "-"  # high-quality and high-speed, but not high-quality and high
+            if not is_bound and self._are_kindred(first, second):
                 joint = Joint.CONJUNCTION if self.lower[first + 1] in _CONJUNCTIONS else Joint.PHRASE
                 return self._case(first, second, 1, joint, Likeness.KINDRED)
-            if self.lower[first] not in _WITHIN:
+            is_modifier = first == second - 1 and self.lower[first - 1] == "of"  # innovation of theoretical innovation
+            if self.lower[first] not in _WITHIN and not is_bound and not is_modifier:
                 return None
         return None
 
-    def _is_free(self, first: int, second: int) -> bool:
-        """Whether no hyphen binds the two to others: high-quality and high-speed say nothing twice."""
-        is_bound = self._gap(first) == "-" or self._gap(second + 1) == "-"
-        return not is_bound and all(self._gap(at) != "-" for at in range(first + 2, second + 1))
-
     def _are_kindred(self, first: int, second: int) -> bool:
         here, there = self.lower[first], self.lower[second]
-        if here == there:
-            return len(here) >= _SHORTEST_COMPLEMENT and not {"of", "on"}.isdisjoint(self.lower[first + 1 : second])
-        if not self.words[second].text.islower() or min(len(here), len(there)) < _SHORTEST_KINDRED:
+        if not self.words[second].text.islower():
             return False
-        return is_kindred(stem(here), stem(there)) and (self.plain[first] != self.plain[second] or second == first + 1)
+        is_of = "of" in self.lower[first + 1 : second]
+        if here == there:
+            return (is_of and len(here) >= _SHORTEST_COMPLEMENT) or self._gap(first + 1) == "-"
+        is_superlative = is_of and here.endswith("est")  # the craziest of the crazy
+        if is_superlative or min(len(here), len(there)) < _SHORTEST_KINDRED:
+            return False
+        is_modifier = second == first + 1 and self.lower[first - 1] not in _DETERMINERS  # not: the plan plans
+        return is_kindred(stem(here), stem(there)) and (self.plain[first] != self.plain[second] or is_modifier)
 
     def _case(self, first: int, second: int, size: int, joint: Joint, likeness: Likeness | None = None) -> Case | None:
         words = self.lower[second : second + size]

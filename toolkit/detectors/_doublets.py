@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
 from toolkit.lexicon.tokens import Token
+from toolkit.lexicon.translation import translations, word_salience
 from toolkit.lexicon.words import EMPTY, en_words, renderings, stem, zh_words
 from toolkit.quality import Pair, Span
 
@@ -18,11 +20,13 @@ _REDUPLICATED = regex.compile(
     r"(?:(\p{Han})\1(?!\1)(\p{Han})\2)(*SKIP)(*FAIL)|(?P<word>\p{Han}{1,4})(?:[又一了啊呀复再着来去、，！]{0,2}|[与和对])(?P=word)"
 )
 _ECHO = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\p{Han}{0,3}\1")  # 交通和交通安全
-_ECHO_AFTER = regex.compile(r"(\p{Han}{2,4})\p{Han}{0,3}[、，和与及或跟同并]\1")
+_ECHO_AFTER = regex.compile(r"(\p{Han}{1,4})\p{Han}{0,3}[、，和与及或跟同并]\1")
 _STRICT_ECHO = regex.compile(r"(\p{Han}{2,4})[、，和与及或跟同并]\1")
+_PHRASE_ECHO = regex.compile(r"(\p{Han}{2,4})[的之中里间]{1,2}\1")
 _BETWEEN = regex.compile(r"(\p{Han}{1,2})[与和对跟]\1")  # 人与人
-_NEAR = 8  # characters
-_LITTLE = frozenset("的了着过和与及或之在于是不一、，。")
+_NEAR = 12  # characters
+_USUAL = 0.8
+_SELDOM_LEFT_OUT = 0.6
 MOST_WORDS = 1000
 """Chinese words of a bead that are looked through, so that a monstrous one takes no more time than it has to."""
 MOST_CASES = 20
@@ -139,14 +143,19 @@ def is_rendered(pair: Pair, stems: tuple[str, ...]) -> bool:
     return known.issuperset(stems)
 
 
-def is_repeated(pair: Pair, stems: tuple[str, ...], share: float = 1.0, times: int = 2) -> bool:
-    """Whether the Chinese itself says twice, or as often as that, what these stems render, or this share of them."""
+def is_repeated(
+    pair: Pair, stems: tuple[str, ...], share: float = 1.0, times: int = 2, reach: int = MOST_WORDS
+) -> bool:
+    """Whether the Chinese itself says twice, or as often as that, what these stems render, or this share of them.
+
+    Between the two there are no more characters than the reach.
+    """
     tokens = pair.zh_tokens[:MOST_WORDS]
     counts = Counter(token.text for token in tokens)
     text = pair.zh[: _end(pair)]
     # A word counts in a longer one too (能源 in 能源安全), a single character does not.
-    twice = {word for word, count in counts.items() if count > 1 or (len(word) > 1 and text.count(word) > 1)}
-    twice |= _reduplicated(pair)
+    words = ((token.text, text.find(token.text, token.end, token.end + reach + len(token.text))) for token in tokens)
+    twice = {word for word, at in words if at >= 0 and (len(word) > 1 or counts[word] > 1)} | _reduplicated(pair)
     if not _are_rendered_by(twice, stems, share):
         return False
     return times <= 2 or is_reduplicated(pair, stems) or _count(counts, stems) >= times
@@ -170,19 +179,62 @@ def is_echoed(pair: Pair, stems: tuple[str, ...], is_before: bool, is_after: boo
     """Whether the Chinese coordinates a word with itself; or, where the English has something before the first or after the
     second, with one that it is part of."""
     pattern = _ECHO if is_before else _ECHO_AFTER if is_after else _STRICT_ECHO
-    found = pattern.finditer(pair.zh, 0, _end(pair), overlapped=True)
-    return _are_rendered_by({match[1] for match in found}, stems)
+    patterns = (pattern, _ECHO_AFTER) if is_after else (pattern,)
+    found = (match[1] for each in patterns for match in each.finditer(pair.zh, 0, _end(pair), overlapped=True))
+    return _are_rendered_by(set(found), stems)
 
 
 def is_family_repeated(pair: Pair, stems: tuple[str, ...]) -> bool:
-    """Whether a character of a Chinese word that English of these stems may render is there again nearby: 演员表演."""
-    text = pair.zh[: _end(pair)]
-    for token in pair.zh_tokens[:MOST_WORDS]:
-        if any(_support(token.text, (wanted,)) for wanted in stems):
-            around = text[max(token.start - _NEAR, 0) : token.end + _NEAR]
-            if any(around.count(character) > 1 for character in set(token.text) - _LITTLE):
-                return True
-    return False
+    """Whether two Chinese words near each other share a character, and English of these stems may render both (演员表演), or one
+    of two that touch; or whether there is one word for each of the stems."""
+    tokens = pair.zh_tokens[:MOST_WORDS]
+    sources = [[token for token in tokens if wanted in renderings(token.text)] for wanted in stems]
+    if stems[0] != stems[-1] and all(sources) and sources[0] != sources[-1]:
+        return True
+    touching = ((a, b) for a, b in pairwise(tokens) if a.end == b.start and not set(a.text).isdisjoint(b.text))
+    if any(_support(token.text, (wanted,)) for both in touching for token in both for wanted in stems):
+        return True
+    tokens = [token for token in tokens if any(_support(token.text, (wanted,)) for wanted in stems)]
+    return any(
+        other.start - token.end <= _NEAR
+        and not set(token.text).isdisjoint(other.text)
+        and not _are_synonyms(pair, token, other)
+        for token, other in pairwise(tokens)
+    )
+
+
+def _are_synonyms(pair: Pair, one: Token, other: Token) -> bool:
+    """Whether two words are coordinated as synonyms are: 保护和维护, but not 产业化、产业."""
+    is_other = one.text != other.text and len(one.text) == len(other.text)
+    return is_other and pair.zh[one.end : other.start].strip() in _COORDINATING
+
+
+def is_lost_beside(pair: Pair, stems: tuple[str, ...]) -> bool:
+    """Whether beside a Chinese word that these stems may render there is one that nothing in the English renders."""
+    return any(
+        _support(one.text, stems) and pair.zh.count(one.text) == 1 and is_lost(pair, other.text)
+        for first, second, _ in _neighbours(pair)
+        if min(len(first.text), len(second.text)) > 1
+        for one, other in ((first, second), (second, first))
+    )
+
+
+def is_lost(pair: Pair, word: str) -> bool:
+    """Whether a Chinese word that is seldom left out has none of its renderings in the English."""
+    known = {key for key, chance in translations(word).items() if chance >= _USUAL} | set(renderings(word))
+    stems = {stem(part) for token in pair.en_tokens for part in en_words(token.text)}
+    is_known = word_salience(word) >= _SELDOM_LEFT_OUT or not (word_salience(word) or len(word) == 1)
+    return bool(known) and is_known and stems.isdisjoint(known)
+
+
+def may_render(word: str, wanted: str) -> bool:
+    """Whether English of this stem may render a Chinese word."""
+    return translations(word).get(wanted, 0.0) >= _USUAL or bool(_support(word, (wanted,)))
+
+
+def has_echo(pair: Pair) -> bool:
+    """Whether the Chinese has a word within a phrase of itself (强中的强手, 梦中之梦), whatever it means."""
+    return _PHRASE_ECHO.search(pair.zh, 0, _end(pair)) is not None
 
 
 def is_mutual(pair: Pair) -> bool:

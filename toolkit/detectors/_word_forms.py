@@ -30,19 +30,6 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ses", "shes", "ches", "xes", "zes")) else word[:-1]
 
 
-def is_participle(word: str, verb: str) -> bool:
-    """Whether a word is the verb with -ing."""
-    if not word.endswith("ing") or len(verb) < 4:
-        return False
-    base = word[:-3]
-    return base == verb or f"{base}e" == verb or base == f"{verb}{verb[-1]}"
-
-
-def is_past(word: str, other: str) -> bool:
-    """Whether a word is the past of the verb of which the other is the present (encouraged, encourages)."""
-    return word.endswith("ed") and other.endswith("s") and other[:-1] in (word[:-2], word[:-1]) and len(other) > 4
-
-
 def is_content(words: Sequence[str]) -> bool:
     """Whether words in lower case are such as a Chinese word may be rendered by."""
     is_word = any(word not in _CLOSED and len(word) > 2 and word.isascii() for word in words)

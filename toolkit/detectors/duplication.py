@@ -14,17 +14,21 @@ from toolkit.detectors import Detector
 from toolkit.detectors._doubled import Case, Joint, Likeness, doubled
 from toolkit.detectors._doublets import (
     MOST_CASES,
+    MOST_WORDS,
     Doublet,
     best_doublet,
     content_stems,
+    has_echo,
     is_echoed,
     is_family_repeated,
     is_kindred,
+    is_lost_beside,
     is_mutual,
     is_rendered,
     is_repeated,
     present,
 )
+from toolkit.detectors._parallels import Parallel, parallels
 from toolkit.detectors._word_forms import is_closed
 from toolkit.lexicon.cedict import gloss_words, glosses
 from toolkit.lexicon.tokens import Token
@@ -43,6 +47,9 @@ _GOING_ON = frozenset(
 _LESSER = frozenset("vice deputy assistant associate acting former honorary executive sub co under".split())
 _TITLE_ENDINGS = ("er", "or", "ent", "man", "ary", "ian", "ist", "head", "chief", "dean")
 _CLAUSE = 3  # words
+_SIDE_BY_SIDE = 2  # characters
+_IN_A_PHRASE = 14
+_EMPHATIC = 8  # letters, from which on no word is said twice for stress
 _CLAUSE_SHARE = 0.6
 _AFTER_GOING_ON = frozenset(("", "until", "till", "but", "for", "and", "so", "as"))
 
@@ -64,6 +71,15 @@ def _findings(row: int, pair: Pair) -> Iterator[Finding]:
         if is_new and (finding := _judge(row, pair, case)):
             end = case.second[-1].end
             yield finding
+    for again in islice(parallels(pair), MOST_CASES):
+        if again.second.end > end:
+            yield _of_parallel(row, pair, again)
+
+
+def _of_parallel(row: int, pair: Pair, again: Parallel) -> Finding:
+    message = f"“{again.second.text}” is said again; nothing renders {pair.src[again.lost.start : again.lost.end]}."
+    src = again.rendered.start, again.lost.end
+    return Finding(row, "Fluency/Duplication", "minor", message, src, again.second[1:], "", 0.7)
 
 
 def _judge(row: int, pair: Pair, case: Case) -> Finding | None:
@@ -94,15 +110,21 @@ def _joined(pair: Pair, words: Sequence[Token]) -> Token:
 def _strength(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None) -> float:
     """How sure it is that the one of the two is wrong; 0 where both may be meant."""
     if case.likeness == Likeness.KINDRED:
-        return 0.0 if is_family_repeated(pair, _family(case)) else 0.75
+        return 0.0 if is_family_repeated(pair, _family(case)) else 0.7
+    is_lost = is_lost_beside(pair, stems)
+    goes_on = case.joint == Joint.CONJUNCTION and case.after.isalpha() and not is_closed(case.after)
     is_sure = doublet is not None and doublet.is_sure
     is_same = case.likeness == Likeness.SAME
-    is_decided = is_sure and is_same and case.joint == Joint.CONJUNCTION
+    is_decided = (is_sure or is_lost) and is_same and case.joint in (Joint.CONJUNCTION, Joint.COMMA)
+    if case.joint == Joint.PHRASE and has_echo(pair):
+        return 0.0
+    if goes_on and len(stems) == 1 and not is_sure and is_family_repeated(pair, stems):
+        return 0.0
     if _is_echo(pair, case, stems) or (
-        not is_decided and is_repeated(pair, stems, _share(case), _times(pair, case, stems))
+        not is_decided and is_repeated(pair, stems, _share(case), _times(pair, case, stems), _reach(case))
     ):
         return 0.0
-    if not is_sure and not _is_likely(pair, case, stems, doublet):
+    if not is_sure and not _is_likely(pair, case, stems, doublet, is_lost):
         return 0.0
     if case.joint == Joint.COMMA or not is_same:
         return 0.7
@@ -125,6 +147,16 @@ def _share(case: Case) -> float:
     return _CLAUSE_SHARE if len(case.second) >= _CLAUSE else 1.0
 
 
+def _reach(case: Case) -> int:
+    """How many characters there may be between what the Chinese repeats: few where the English has the two side by side."""
+    if case.joint == Joint.LIST or len(case.second) >= _CLAUSE:
+        return MOST_WORDS
+    if case.joint == Joint.PHRASE:
+        return _SIDE_BY_SIDE
+    is_all = case.is_whole and (not case.before or is_closed(case.before.lower()))
+    return _SIDE_BY_SIDE if is_all else _IN_A_PHRASE
+
+
 def _times(pair: Pair, case: Case, stems: tuple[str, ...]) -> int:
     """How often the Chinese has to say what one word renders, so that it may be meant twice here: as often as the English."""
     if len(stems) != 1 or case.likeness != Likeness.SAME or case.joint != Joint.CONJUNCTION:
@@ -132,16 +164,18 @@ def _times(pair: Pair, case: Case, stems: tuple[str, ...]) -> int:
     return sum(stem(token.text) == stems[0] for token in pair.en_tokens)
 
 
-def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None) -> bool:
+def _is_likely(pair: Pair, case: Case, stems: tuple[str, ...], doublet: Doublet | None, is_lost: bool) -> bool:
     """Whether the English alone tells that something is wrong, or the one Chinese word that may be rendered so does."""
     if _is_two_titles(case):
         return False
     if case.likeness == Likeness.INFLECTED:
-        return doublet is not None
-    if case.joint == Joint.COMMA or case.after == "not":
+        return is_lost or doublet is not None
+    if case.joint == Joint.COMMA:
+        return is_lost or (len(case.second) == 1 and len(stems[0]) >= _EMPHATIC)
+    if case.after == "not":
         return False
     is_next = case.joint == Joint.LIST and not pair.tgt[case.first[-1].end : case.second[0].start].strip(" ,")
-    if is_next and not _COORDINATION.search(pair.zh):
+    if is_next and not is_lost and not _COORDINATION.search(pair.zh):
         return False  # a cold, cold and windy day
     return len(case.second) > 1 or not (is_mutual(pair) or _may_grow_or_go_on(pair, case, stems))
 

@@ -117,7 +117,7 @@ def _of_words(phrase: Sequence[str]) -> float:
 
 
 def _of_phrases(phrase: Sequence[str]) -> float:
-    edges = {phrase[0].lower(), phrase[-1].lower()}
-    is_linked = len(phrase) <= 3 and edges & _LINKS and not edges <= _GRAMMATICAL | _SOMETIMES_TWICE
+    first, last = phrase[0].lower(), phrase[-1].lower()
+    is_linked = len(phrase) <= 3 and last in _LINKS and first not in _GRAMMATICAL | _SOMETIMES_TWICE
     is_one_word = len({word.lower() for word in phrase}) == 1
     return 0.0 if is_linked or is_one_word else 0.85
