@@ -180,7 +180,7 @@ def test_good_translations_are_left_in_peace(src: str, tgt: str) -> None:
     [
         ("参会人员逾300人。", "Fewer than 300 people attended.", "Fewer than 300"),
         ("车速不得超过每小时60公里。", "The speed must not be less than 60 kilometers per hour.", "not be less than 60 kilometers"),
-        ("注册资本不低于1000万元。", "The registered capital shall be no more than 10 million yuan.", "no more than 10 million yuan"),
+        ("注册资本不低于1000万元。", "Registered capital shall be no more than 10 million yuan.", "no more than 10 million yuan"),
         ("肌酐清除率低于30ml/min者禁用。", "Contraindicated where creatinine clearance is above 30 ml/min.", "above 30 ml"),
         ("气温降至零下三十度。", "The temperature dropped to thirty degrees.", "thirty"),
         ("净利润为-1.2亿元。", "Net profit was 120 million yuan.", "120 million yuan"),

@@ -194,12 +194,12 @@ def is_family_repeated(pair: Pair, stems: tuple[str, ...]) -> bool:
     touching = ((a, b) for a, b in pairwise(tokens) if a.end == b.start and not set(a.text).isdisjoint(b.text))
     if any(_support(token.text, (wanted,)) for both in touching for token in both for wanted in stems):
         return True
-    tokens = [token for token in tokens if any(_support(token.text, (wanted,)) for wanted in stems)]
+    rendered = [token for token in tokens if any(_support(token.text, (wanted,)) for wanted in stems)]
     return any(
         other.start - token.end <= _NEAR
         and not set(token.text).isdisjoint(other.text)
         and not _are_synonyms(pair, token, other)
-        for token, other in pairwise(tokens)
+        for token, other in pairwise(rendered)
     )
 
 
