@@ -64,7 +64,9 @@ class Pairing:
 
 def summary(pairing: Pairing) -> str:
     """What is in a pairing, in a few lines for people."""
-    lines = [f"{counted(len(pairing.pairs), 'pair')}, {sum(pair.score < 0.9 for pair in pairing.pairs)} with a score under 0.9"]
+    lines = [
+        f"{counted(len(pairing.pairs), 'pair')}, {sum(pair.score < 0.9 for pair in pairing.pairs)} with a score under 0.9"
+    ]
     for lang, name in (("zh", "Chinese"), ("en", "English")):
         counts = Counter(each.reason for each in pairing.alone if each.lang == lang)
         listed = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items())) or "none"
