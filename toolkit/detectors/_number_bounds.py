@@ -61,6 +61,7 @@ _DENIED = regex.compile(
 _DENIED_ZH = regex.compile(r"(?:不|勿|没|未|无|禁|避免|防止)\p{Han}{0,8}+$")
 _OWN_DENIAL = regex.compile(rf"{_NO}|{_NOT}", regex.IGNORECASE)
 _ABOUT_ZH = regex.compile(r"左右|上下|前后|光景|(?<=来)(?=\p{Han})")
+_ABOUT_BEFORE_ZH = regex.compile(r"(?:大约|大概|差不多|(?<![合公条和节])约)\p{Han}{0,2}$")
 _REACH_ZH, _REACH_EN = 12, 40
 
 
@@ -85,6 +86,8 @@ def other_bound(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span]
     here = _said(pair.zh, one, _ZH_BEFORE, _ZH_WITHIN, _ZH_AFTER, _DENIED_ZH, _REACH_ZH)
     if here is None and (match := _ABOUT_ZH.match(pair.zh, one.end)):
         return (one.start, match.end()), there.span
+    if here is None and (match := _ABOUT_BEFORE_ZH.search(pair.zh, max(0, one.start - _REACH_ZH), one.start)):
+        return (match.start(), one.end), there.span
     return (here.span, there.span) if here and here.bound != there.bound else None
 
 

@@ -130,7 +130,9 @@ def _order(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 
 
 def _sign(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
-    """A negative number without its sign."""
+    """A negative number without its sign, or one above zero with it."""
+    if pair.zh.endswith("零上", 0, one.start) and _FROST.search(pair.tgt, *_around(other)):
+        return Doubt("above", *places(one, other), 0.7, "")
     is_floor = one.form == "words" and one.unit is NONE and not pair.zh.startswith("度", one.end)  # 负二层
     sign = _NEGATIVE.search(pair.zh, max(0, one.start - 4), one.start)
     if (
@@ -170,8 +172,12 @@ def _each(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 _CHECKS = (_discount, other_unit, _direction, _bound, _opposite, _order, _sign, _half, _each, _multiple)
 
 
-def is_complement(pair: Pair, one: Quantity, other: Quantity) -> bool:
-    """Whether "fell by two thirds" says that something is 降到三分之一, or "two others" what is left of 三人，其中一人."""
+def is_said_otherwise(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether "fell by two thirds" says that something is 降到三分之一, "two others" what is left of 三人，其中一人, or "18.12"
+    that it is the 18th."""
+    parts = pair.tgt[slice(*other.number)].split(".")
+    if one.unit.dimension in CALENDAR or one.form == "ordinal":
+        return len(parts) == 2 and str(one.value) in parts
     if one.unit is NONE and one.value - other.value == 1 and _ONE_OF_THEM.search(pair.zh, one.end):
         return True
     if (

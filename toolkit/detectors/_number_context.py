@@ -35,6 +35,8 @@ _BARE = regex.compile(
     r"(?<!\b(?:all|any|both|each|every|her|his|its|many|my|no|other|our|several|some|such|that|the|their|these|this|those|what|which|your|"
     r"\p{L}+['’]s?|\d|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|dozen|of)[\s-](?:\p{L}+\s)?)\b(?P<counted>\p{L}\p{Ll}{2,}s)\b"
 )
+_DATED = regex.compile(r"[年月日号届岁昨今明周奥杯版\d]|时候|当时")
+_IN = regex.compile(r"\b(?:in|since|until|before|after|by|during|from)\s$", regex.IGNORECASE)
 _SINGULARS = {"children": "child", "feet": "foot", "men": "man", "teeth": "tooth", "wives": "wife", "women": "woman"}
 _OR = regex.compile(r"\bor\s$|^\sor\b")
 _TO = regex.compile(r"\s?(?:度|岁|层|页|人)?\s?(?:至|到|[-—–~～])\s?(?:零下|上午|下午|晚上|次日|翌日|同年|当年|次年)?")
@@ -104,6 +106,16 @@ def is_made_exact(pair: Pair, quantity: Quantity) -> bool:
         if _renders(islice(words_between(pair, match.start(), match.end() + _REACH), _MOST_AFTER), stems):
             return True
     return False
+
+
+def is_year_from_nowhere(pair: Pair, quantity: Quantity) -> bool:
+    """Whether the English names a year where the Chinese has no date that it completes, and no event that is called by it."""
+    is_year = quantity.form == "figures" and 1900 <= quantity.value < 2100 and quantity.end - quantity.start == 4
+    return (
+        is_year
+        and not _DATED.search(pair.zh)
+        and bool(_IN.search(pair.tgt, max(0, quantity.start - 12), quantity.start))
+    )
 
 
 def _stems(text: str) -> set[str]:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import regex
 
+from toolkit.detectors._number_context import words_between
 from toolkit.lexicon.quantities import CALENDAR, Quantity
+from toolkit.lexicon.words import en_words, renderings, stem
 from toolkit.quality import Pair, Span
 
 _HEDGE = r"(?:将?近|约|大约|超过?|逾|不到|不足|至少|整整)?"
@@ -36,18 +38,18 @@ _NEVER = r"(?!)"
 # Of what changes. All that may say so before a number is looked for in its clause, as "the decline narrowed" says both.
 _CHANGES = (
     _direction(
-        rf"(?<!负|减少|下降|缓)(?:增长|增加|增产|增收|提高|提升|上升|上涨|上扬|攀升|扩大|增|涨|升|[多高]出?)了?{_HEDGE}",
+        rf"(?<!负|减少|下降|缓)(?:增长|增加|增产|增收|提高|提升|上升|上涨|上扬|攀升|扩大|增|涨|升|(?<![至最许很好])[多高]出?)了?{_HEDGE}",
         _NEVER,
         r"r[io]se[ns]?|rising|gr[eo]w(?:s|n|ing)?|growth|increas\p{L}+|up|climb\p{L}*|gain\p{L}*|higher|jump\p{L}*|surg\p{L}+"
-        r"|soar\p{L}*|expan\p{L}+|add\p{L}*|rais\p{L}+|improv\p{L}+|widen\p{L}*|more|advanc\p{L}+|extend\p{L}*|extra|exceed\p{L}*",
+        r"|soar\p{L}*|expan\p{L}+|add\p{L}*|rais\p{L}+|improv\p{L}+|widen\p{L}*|more|advanc\p{L}+|extend\p{L}*|extra|exceed\p{L}*|hir(?:es?|ed|ing)|recruit\p{L}*",
         rf"\s{_NOUNS}(?:more|higher|longer|up|increase|rise|growth|gain|above|extra|greater)\b",
     ),
     _direction(
-        rf"(?<!增长|增加)(?:减少|减产|减收|减|下降|降低|下跌|下滑|回落|缩小|缩短|缩减|收窄|压缩|降|跌|少|低)了?{_HEDGE}",
+        rf"(?<!增长|增加)(?:裁员|减少|减产|减收|减|下降|降低|下跌|下滑|回落|缩小|缩短|缩减|收窄|压缩|缩水|流失|降|跌|(?<![至最不缺])[少低])了?{_HEDGE}",
         _NEVER,
         r"f[ae]ll(?:s|en|ing)?|drop\p{L}*|declin\p{L}+|decreas\p{L}+|down|reduc\p{L}+|lower\p{L}*|cut\p{L}*|shr[aiu]nk\p{L}*|narrow\p{L}*"
         r"|los[ts]\p{L}*|fewer|less|slid\p{L}*|slump\p{L}*|slip\p{L}*|tumbl\p{L}+|plung\p{L}+|shed|dip\p{L}*|contract\p{L}+|sav\p{L}+|short\p{L}*"
-        r"|slash\p{L}*|trim\p{L}*|shav\p{L}+|eas\p{L}+|negative|minus|remov\p{L}+|lay\p{L}*|laid|eliminat\p{L}+|off|behind|under",
+        r"|slash\p{L}*|trim\p{L}*|shav\p{L}+|eas\p{L}+|negative|minus|remov\p{L}+|lay\p{L}*|laid|eliminat\p{L}+|off|behind|under|redundan\p{L}+|dismiss\p{L}*|fir(?:es?|ed|ing)|jobs",
         rf"\s{_NOUNS}(?:fewer|less|lower|shorter|down|decrease|drop|decline|reduction|cut|fall|below|off|smaller|behind)\b",
     ),
 )
@@ -71,10 +73,13 @@ _COMPARISONS = (
     _compared("贵", "便宜", "dearer|more", "cheaper|less"),
     _compared("[宽厚深]", "[窄薄浅]", "wider|thicker|deeper|broader", "narrower|thinner|shallower"),
 )
-_EVENT = r"(?:[以之]|开[始幕赛业学庭]|结束|出发|起飞|发车|截止|到期|来临|到来|去世|成立|手?术|[饭餐睡赛考课战婚产])"
 _RELATIVE = (
-    _direction(rf"{_EVENT}前的?", _NEVER, _NEVER, rf"\s{_NOUNS}?(?:before|prior|ahead|earlier|ago)\b"),
-    _direction(rf"{_EVENT}后的?", _NEVER, _NEVER, rf"\s{_NOUNS}?(?:after|following|later)\b"),
+    _direction(
+        r"(?<=\p{Han})(?<![目当从空眼])前的?", _NEVER, _NEVER, rf"\s{_NOUNS}?(?:before|prior|ahead|earlier|ago)\b"
+    ),
+    _direction(
+        r"(?<=\p{Han})(?<![今最然前背随此先落])后的?", _NEVER, _NEVER, rf"\s{_NOUNS}?(?:after|following|later)\b"
+    ),
 )
 _TIME_OF_DAY = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|半夜)?"
 _ORDER = (
@@ -93,9 +98,10 @@ _ORDER = (
 )
 _DISTANCE = tuple(way._replace(zh_before=regex.compile(_NEVER)) for way in _ORDER)  # 不到三年 is no time before which.
 # 涨幅回落2%: a rise that is now less may be said to slow, and a loss to widen.
-_CHANGE = regex.compile(r"[增提上攀扩涨升多高减下降回缩收压跌少低大小矮长短快慢早晚迟重轻贵便宽厚深窄薄浅]")
+_CHANGE = regex.compile(r"[增提上攀扩裁涨升多高减下降回缩收压跌少低大小矮长短快慢早晚迟重轻贵便宽厚深窄薄浅]")
 _OF_A_CHANGE = regex.compile(r"[幅速亏缺差债损]")
 _CLAUSE = regex.compile(r"[,;.:()]\s|\s(?:and|but|while|which)\s")
+_THAN = regex.compile(r"\bthan\s(?P<what>[^,.;:]{1,20})", regex.IGNORECASE)
 _REACH_ZH, _REACH_EN = 8, 60
 
 
@@ -105,14 +111,34 @@ def other_direction(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, S
         return None
     if not _CHANGE.search(pair.zh, max(0, one.start - _REACH_ZH), one.start):
         return None  # Most numbers: no need to look for one of the many.
+    if _is_turned(pair, one, other):
+        return None
     found = (_opposed(pair, one, other, ways) for ways in (_CHANGES, *_COMPARISONS))
     return next((places for places in found if places), None)
+
+
+def _is_turned(pair: Pair, one: Quantity, other: Quantity) -> bool:
+    """Whether what the Chinese compares is named behind "than": 他比弟弟高, "his brother is shorter than he is"."""
+    place = pair.zh.rfind("比", max(0, one.start - 2 * _REACH_ZH), one.start)
+    than = _THAN.search(pair.tgt, other.end, other.end + _REACH_EN)
+    if place < 0 or not than:
+        return False
+    stems = {stem(word) for word in en_words(than["what"])}
+    first, second = (
+        max(
+            (known for word in words_between(pair, *span) for key, known in renderings(word).items() if key in stems),
+            default=0.0,
+        )
+        for span in ((max(0, place - _REACH_ZH), place), (place + 1, one.start))
+    )
+    return first > second
 
 
 def other_order(pair: Pair, one: Quantity, other: Quantity) -> tuple[Span, Span] | None:
     """The places of a time before which something is, and of the same time after which it is, or the reverse."""
     if one.unit.dimension in CALENDAR:
-        return _opposed(pair, one, other, _ORDER)
+        is_length = one.unit.dimension == "day"  # 收货后七日内
+        return _opposed(pair, one, other, _ORDER) or (_opposed(pair, one, other, _RELATIVE) if is_length else None)
     if one.unit.dimension != "time":
         return None
     return _opposed(pair, one, other, _DISTANCE) or _opposed(pair, one, other, _RELATIVE)

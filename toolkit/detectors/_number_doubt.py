@@ -17,6 +17,7 @@ Kind = Literal[
     "swapped",
     "bound",
     "sign",
+    "above",
     "half",
     "discount",
     "opposite",

@@ -34,7 +34,7 @@ _WHOLE = {
     "price": regex.compile(r"\b(?:for )?free\b|\bfull[\s-](?:price|fare)", regex.IGNORECASE),
     "part": regex.compile(r"\b(?:the|its?|a|his|her) (?:whole|entire|full)\b(?! of)", regex.IGNORECASE),
 }
-_PAST_HOUR = regex.compile(rf"(?P<hour>{_ZH_NUMBER})[点點]半")
+_PAST_HOUR = regex.compile(rf"(?P<hour>{_ZH_NUMBER})[点點](?:半|过?[一三]刻)")
 _ON_THE_HOUR = regex.compile(
     rf"(?<![:.\d])\b(?P<hour>{_EN_NUMBER})\s?(?:[ap]\.?m\b|o['’]clock\b|in the (?:morning|afternoon|evening)\b|at night\b)",
     regex.IGNORECASE,
@@ -59,7 +59,7 @@ _REACH = 60  # Characters of English on either side of a number that may say its
 
 def halves(pair: Pair) -> Iterator[tuple[Span, Span]]:
     """The one half of the Chinese, and the English that has a whole there or has the half of another number."""
-    if "半" not in pair.zh:
+    if "半" not in pair.zh and "刻" not in pair.zh:
         return
     with_half, half_of = list(_WITH_HALF.finditer(pair.zh)), list(_HALF_OF.finditer(pair.zh))
     there = [*_EN_WITH_HALF.finditer(pair.tgt), *_EN_HALF_OF.finditer(pair.tgt)]

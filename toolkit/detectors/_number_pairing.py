@@ -70,7 +70,7 @@ class _Links:
         for j in sorted(self.right(), key=lambda j: not self.tgt[j].weight):  # "two" before "other" in "the other two"
             for value in self.tgt[j].values:
                 places[value, self.tgt[j].unit.name if has_unit else ""].append(j)
-        for i in sorted(self.left(), key=lambda i: (-self.src[i].weight, i)):
+        for i in sorted(self.left(), key=lambda i: (-self.src[i].weight, self.src[i].unit is NONE, i)):
             for value in self.src[i].values:
                 queue = places[value, self.src[i].unit.name if has_unit else ""]
                 while queue and queue[0] in self.taken:
@@ -146,7 +146,7 @@ def _likeness(one: Quantity, other: Quantity) -> float:
         score += 0.25
     if (one.form == "vague") != (other.form == "vague"):
         score -= 0.1 if digits(one.value) == digits(other.value) == "1" else 0.3  # 上千人, "more than a hundred"
-    elif other.form == "ordinal" and one.form != "ordinal" and one.unit.dimension not in CALENDAR:
+    elif other.form == "ordinal" and one.form != "ordinal" and one.unit.dimension not in (*CALENDAR, "time"):
         score -= 0.25
     return score
 
@@ -162,6 +162,8 @@ def _unit_likeness(one: Quantity, other: Quantity) -> float:
         )
     if one.unit is NONE and other.unit.name == "times" and other.value >= 2:  # 四五次
         return 0.62
+    if one.unit.dimension == "day" and other.unit.name == "days":  # 十五日内, of which only the text says it is no date
+        return 0.7
     if NONE not in (one.unit, other.unit):
         return 0.0
     # A year, a day, an hour or an age has no unit in English (2019, the 26th, at ten, she is eight).

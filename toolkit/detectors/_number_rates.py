@@ -18,8 +18,9 @@ _NO_RATE = r"(?!\s(?:ago|after|apart|away|before|earlier|early|in|later|long|of|
 def _rate(zh: str, en: str, may_mean: str) -> Kind:
     """每天, "a day": behind a number or "times", which some words may part from it."""
     often = r"(?:\d|\b(?:once|twice|thrice|times|tons|tonnes|yuan))[^,.;:()]{0,30}?"
+    once = zh.replace("每", "(?<![十百一二三四五六七八九第])一")  # 一天三次
     return kind(
-        rf"(?:{zh})(?!次)",
+        rf"(?:{zh})(?!次)|(?:{once})(?=\p{{Han}}{{0,6}}[一二两三四五六七八九十\d]+[次回趟])",
         rf"(?:\b(?:per|each|every)\s|/)(?:{en})\b|{often}{_LASTING}\san?\s(?:{en})\b{_NO_RATE}",
         rf"\b(?:{may_mean})|/{en[0]}\b",
     )
@@ -68,7 +69,7 @@ RATES: tuple[Group, ...] = (
                 r"\b(?:year|yearly|annual|annually|same (?:period|month|quarter)|YoY|\d{4})\b",
             ),
             kind(
-                r"环比|[较比]上[个一]?(?:月|季度?)",
+                r"环比|[较比与同和]上[个一]?(?:月|季度?)",
                 r"\b(?P<of>month|quarter)[\s-](?:on|over)[\s-](?P=of)\b|\ba (?:month|quarter) (?:earlier|ago|before)\b"
                 r"|\b(?:last|previous|prior|preceding) (?:month|quarter)\b",
                 r"\b(?:monthly|quarterly|the (?:past|previous|last|preceding) \p{L}+ (?:months|quarters)|MoM|QoQ"
@@ -77,7 +78,7 @@ RATES: tuple[Group, ...] = (
         ),
     ),
     (
-        "每薪速产均销租息季",
+        "每一薪速产均销租息季",
         (  # rates
             _rate(r"每秒钟?", "second", r"sec|instant"),
             _rate(r"每分钟?", "minute", r"min"),

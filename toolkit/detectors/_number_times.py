@@ -181,7 +181,10 @@ TIMES: tuple[Group, ...] = (
         ),
     ),
     ("月", _relative("月", "month", has_others=True)),
-    ("周星礼", _relative("(?:周|星期|礼拜)", "week", has_others=True)),
+    (
+        "周星礼",
+        _relative("(?:周|星期|礼拜)", "(?:week|weekend|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", has_others=True),
+    ),
     (
         "天日晚夜夕",
         (  # beside a day that is told

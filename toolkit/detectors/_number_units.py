@@ -60,13 +60,20 @@ def _points(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
 def _degrees(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """180度 of heat, which are of Celsius."""
     is_other = one.unit is NONE and other.unit.name == "°F" and other.value in one.values
-    if not is_other or not pair.zh.startswith("度", one.end):
+    if not is_other or not pair.zh.startswith("度", one.end) or "华氏" in pair.zh:
         return None
     return Doubt("unit", *places(one, other), 0.8, f"{pair.tgt[slice(*other.number)]}°C")
 
 
 def _unit(pair: Pair, one: Quantity, other: Quantity) -> Doubt | None:
     """The same figures with another unit, which makes another amount, or in another currency."""
+    if (
+        one.unit.dimension == "day"
+        and other.unit.dimension == "time"
+        and other.unit.name != "days"
+        and other.end > other.number[1]
+    ):
+        return Doubt("unit", *places(one, other), 0.8, f"{pair.tgt[slice(*other.number)]} days")  # 十日内, "ten weeks"
     if one.unit is other.unit or one.unit is NONE or one.unit.dimension != other.unit.dimension:
         return None
     if one.unit.dimension == "money":

@@ -12,8 +12,14 @@ from typing import NamedTuple
 
 from toolkit.detectors import Detector
 from toolkit.detectors._number_calendar import lunar_as_solar
-from toolkit.detectors._number_checks import check_agreeing, is_complement
-from toolkit.detectors._number_context import is_bound_of_range, is_counted_alike, is_made_exact, is_made_vague
+from toolkit.detectors._number_checks import check_agreeing, is_said_otherwise
+from toolkit.detectors._number_context import (
+    is_bound_of_range,
+    is_counted_alike,
+    is_made_exact,
+    is_made_vague,
+    is_year_from_nowhere,
+)
 from toolkit.detectors._number_contrasts import contrasts
 from toolkit.detectors._number_direction import opposites
 from toolkit.detectors._number_doubt import Doubt
@@ -48,6 +54,7 @@ _REASONS = {
     "each": "{src} is not “{tgt}”: what each has is not what all have.",
     "container": "{src} counts single things, “{tgt}” what holds several.",
     "sign": "{src} is a negative number, “{tgt}” is not.",
+    "above": "{src} is above zero, “{tgt}” is not.",
     "half": "{src} is a half more than “{tgt}”.",
     "discount": "{src} leaves or takes off another share of the price than “{tgt}”.",
     "swapped": "What is counted and the values in “{tgt}” do not stand in the order of the Chinese: two have changed places.",
@@ -107,7 +114,7 @@ def _told_once(findings: Iterable[Finding]) -> list[Finding]:
 def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterator[Finding]:
     pair, src, tgt, pairing = this
     for i, j, likeness in pairing.wrong:
-        if not is_complement(pair, src[i], tgt[j]):
+        if not is_said_otherwise(pair, src[i], tgt[j]):
             yield _wrong(row, pair, src[i], tgt[j], likeness)
     for doubt in check_agreeing(pair, src, tgt, pairing.agreeing):
         yield _doubtful(row, pair, doubt)
@@ -137,7 +144,7 @@ def _findings(row: int, this: _Compared, beside: Sequence[_Compared]) -> Iterato
         if quantity.weight:
             message = f"“{pair.tgt[quantity.start : quantity.end]}” has no counterpart in the Chinese."
             strength = _strength_alone(quantity) / (1 if there.isdisjoint(quantity.values) else 2)
-            if is_made_exact(pair, quantity):
+            if is_made_exact(pair, quantity) or is_year_from_nowhere(pair, quantity):
                 strength = max(strength, _MADE_VAGUE)
             yield Finding(row, _CATEGORY, "major", message, None, (quantity.start, quantity.end), "", strength)
 
