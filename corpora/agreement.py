@@ -1,7 +1,7 @@
 """How far two readers agree on the faults of the samples, and each with the adjudicated gold: `python -m corpora.agreement`.
 
-`samples/readings/NAME.tsv` has what each of them noted, without having seen the other's notes: a line a fault, with the id
-that its bead has in `samples/flags/NAME.tsv`. Null beads are left out: the alignment tells of them.
+`readings/NAME.tsv` of either folder has what each of them noted, without having seen the other's notes: a line a fault, with the id
+that its bead has in `flags/NAME.tsv`. Null beads are left out: the alignment tells of them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from corpora.build import SAMPLES
+from corpora.build import SAMPLES, UNSEEN
 from toolkit.errors import DataError
 from toolkit.evaluate.scores import Ratio
 from toolkit.marot import Segment, read_marot, severity_of
@@ -49,17 +49,18 @@ class Agreement:
     same_severity: float
 
 
-def read_readings(samples: Path = SAMPLES) -> dict[str, list[Read]]:
-    """The two readings and the gold of each bead with two sides, by document.
+def read_readings(*folders: Path) -> dict[str, list[Read]]:
+    """The two readings and the gold of each bead with two sides, by document of these folders, or of both that there are.
 
     Raises:
         DataError: a file is broken, or notes a fault in a bead, or of words, that is not there.
     """
-    return {path.stem: _document(path, samples) for path in sorted((samples / "readings").glob("*.tsv"))}
+    paths = [path for folder in folders or (SAMPLES, UNSEEN) for path in sorted((folder / "readings").glob("*.tsv"))]
+    return {path.stem: _document(path) for path in paths}
 
 
-def _document(path: Path, samples: Path) -> list[Read]:
-    segments = {segment.id: segment for segment in read_marot(samples / "flags" / path.name)}
+def _document(path: Path) -> list[Read]:
+    segments = {segment.id: segment for segment in read_marot(path.parents[1] / "flags" / path.name)}
     faults: dict[str, dict[str, list[Flag]]] = defaultdict(lambda: defaultdict(list))
     for line, row in read_table(path, _COLUMNS):
         segment = segments.get(row["segment"])
@@ -136,11 +137,10 @@ def by_category(beads: Iterable[Read], readers: tuple[str, str] = ("first", "sec
 
 
 def report(documents: dict[str, list[Read]]) -> str:
-    """The agreement as tables in Markdown: of the documents that serve development, of those held out, and by category."""
-    groups = {
-        "development": [bead for name, beads in documents.items() if name not in HELD_OUT for bead in beads],
-        "held out": [bead for name, beads in documents.items() if name in HELD_OUT for bead in beads],
-    }
+    """The agreement as tables in Markdown: of the documents that serve development, of those that do not, and by category."""
+    groups: dict[str, list[Read]] = {"development": [], "held out": [], "unseen": []}
+    for name, beads in documents.items():
+        groups[_group(name)].extend(beads)
     lines = [
         "| documents | readings | beads | κ, a fault | κ, a major one | faults | found by the other | F1 | category | severity |",
         "|---" * 10 + "|",
@@ -153,6 +153,12 @@ def report(documents: dict[str, list[Read]]) -> str:
     for category, ratio in by_category(everything).items():
         lines.append(f"| {category} | {ratio.hyp} | {ratio.right_hyp} | {ratio.gold} | {ratio.right_gold} |")
     return "\n".join(lines)
+
+
+def _group(name: str) -> str:
+    if (UNSEEN / "beads" / f"{name}.txt").exists():
+        return "unseen"
+    return "held out" if name in HELD_OUT else "development"
 
 
 def _row(group: str, readers: tuple[str, str], figures: Agreement) -> str:

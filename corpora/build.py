@@ -1,4 +1,4 @@
-"""Build the files of `corpora/samples` from the bead files: `python -m corpora.build`.
+"""Build the files of `corpora/samples` and `corpora/unseen` from their bead files: `python -m corpora.build`.
 
 From `beads/NAME.txt` come `zh/NAME.txt` and `en/NAME.txt` (a sentence a line), `paragraphs/NAME.zh.txt` and `.en.txt`
 (the number of each sentence's paragraph), `gold/NAME.links` (the alignment in Vecalign's form), `flags/NAME.tsv` (the faults),
@@ -24,7 +24,7 @@ from corpora.writers import MissingTool
 from toolkit.bitext import Lang
 from toolkit.errors import DataError
 
-SAMPLES = Path(__file__).resolve().parent / "samples"
+SAMPLES, UNSEEN = (Path(__file__).resolve().parent / name for name in ("samples", "unseen"))
 DERIVED = ("zh", "en", "gold", "paragraphs", "flags", "clean", "raw")
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
@@ -198,7 +198,8 @@ def _write(samples: Path, path: str, data: bytes) -> list[str]:
 def main() -> int:
     """Build the samples and say what was done; 1 where a bead file is broken."""
     try:
-        print("\n".join(build()) or "the samples are up to date")
+        done = [line for folder in (SAMPLES, UNSEEN) for line in build(folder)]
+        print("\n".join(done) or "the samples are up to date")
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

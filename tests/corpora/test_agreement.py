@@ -7,7 +7,7 @@ import pytest
 
 from corpora.agreement import GOLD, HELD_OUT, Read, agreement, by_category, read_readings, report
 from corpora.beads import read
-from corpora.build import SAMPLES
+from corpora.build import SAMPLES, UNSEEN
 from corpora.flags import marot
 from toolkit.errors import DataError
 from toolkit.evaluate.scores import Ratio
@@ -95,7 +95,7 @@ def test_categories_are_counted_by_the_reader_who_named_them() -> None:
 
 def test_there_are_two_readings_of_every_sample() -> None:
     documents = read_readings()
-    assert documents.keys() == {path.stem for path in (SAMPLES / "beads").iterdir()} > HELD_OUT
+    assert documents.keys() == {path.stem for folder in (SAMPLES, UNSEEN) for path in (folder / "beads").iterdir()} > HELD_OUT
     for beads in documents.values():
         assert {"first", "second"} <= {reader for bead in beads for reader in bead}
 

@@ -14,6 +14,7 @@ from corpora.build import (
     GENRES,
     LANGS,
     SAMPLES,
+    UNSEEN,
     Form,
     bead_files,
     build,
@@ -31,7 +32,8 @@ from toolkit.text import han_share
 
 from ..conftest import make_document
 
-FILES = bead_files()
+FOLDERS = (SAMPLES, UNSEEN)
+FILES = [file for folder in FOLDERS for file in bead_files(folder)]
 SIDES: list[tuple[BeadFile, Lang]] = [(file, lang) for file in FILES for lang in LANGS]
 STALE = "run `make samples`"
 
@@ -47,8 +49,12 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
+def folder_of(file: BeadFile) -> Path:
+    return file.path.parents[1]
+
+
 def toolkit_text(file: BeadFile, lang: Lang) -> Text:
-    path = SAMPLES / raw_path(file, lang)
+    path = folder_of(file) / raw_path(file, lang)
     text = registry.load("readers", file.header[lang])(path.read_bytes(), str(path))
     assert isinstance(text, Text)
     return text
@@ -77,26 +83,32 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_no_file_is_missing_or_left_over() -> None:
-    expected = {path for file in FILES for path in (*sentence_files(file), *(raw_path(file, lang) for lang in LANGS))}
-    folders = ("zh", "en", "paragraphs", "gold", "flags", "clean", "raw")
-    there = {f"{folder}/{path.name}" for folder in folders for path in (SAMPLES / folder).iterdir()}
-    assert there == expected, STALE
+    expected = {
+        folder_of(file) / path
+        for file in FILES
+        for path in (*sentence_files(file), *(raw_path(file, lang) for lang in LANGS))
+    }
+    kinds = ("zh", "en", "paragraphs", "gold", "flags", "clean", "raw")
+    assert {path for folder in FOLDERS for kind in kinds for path in (folder / kind).iterdir()} == expected, STALE
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_sentences_and_links_are_those_of_the_bead_file(file: BeadFile) -> None:
     for path, data in sentence_files(file).items():
-        assert (SAMPLES / path).read_bytes() == data, STALE
+        assert (folder_of(file) / path).read_bytes() == data, STALE
 
 
-def test_the_table_is_current() -> None:
-    assert (SAMPLES / "README.md").read_bytes() == readme(FILES), STALE
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_table_is_current(folder: Path) -> None:
+    assert (folder / "README.md").read_bytes() == readme(bead_files(folder), folder), STALE
 
 
-def test_genres_are_current_and_few() -> None:
-    assert (SAMPLES / "genres.tsv").read_bytes() == genres(FILES), STALE
-    rows = [line.split("\t") for line in genres(FILES).decode().strip().split("\n")]
-    assert [name for name, _ in rows[1:]] == [file.name for file in FILES]
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_genres_are_current_and_few(folder: Path) -> None:
+    files = bead_files(folder)
+    assert (folder / "genres.tsv").read_bytes() == genres(files), STALE
+    rows = [line.split("\t") for line in genres(files).decode().strip().split("\n")]
+    assert [name for name, _ in rows[1:]] == [file.name for file in files]
     assert {genre for _, genre in rows[1:]} <= GENRES.keys()
 
 
@@ -108,9 +120,9 @@ def test_a_genre_of_no_group_is_an_error() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_links_cover_every_sentence(file: BeadFile) -> None:
-    links = registry.load("readers", "links")((SAMPLES / f"gold/{file.name}.links").read_bytes(), file.name)
+    links = registry.load("readers", "links")((folder_of(file) / f"gold/{file.name}.links").read_bytes(), file.name)
     zh, en = (
-        registry.load("readers", "lines")((SAMPLES / lang / f"{file.name}.txt").read_bytes(), file.name)
+        registry.load("readers", "lines")((folder_of(file) / lang / f"{file.name}.txt").read_bytes(), file.name)
         for lang in LANGS
     )
     # The constructor proves it.
@@ -131,7 +143,7 @@ def test_a_side_is_in_its_language(file: BeadFile, lang: Lang) -> None:
 
 @sides()
 def test_raw_documents_are_those_of_the_bead_file(file: BeadFile, lang: Lang) -> None:
-    data = (SAMPLES / raw_path(file, lang)).read_bytes()
+    data = (folder_of(file) / raw_path(file, lang)).read_bytes()
     expected = solid("".join(file.sentences(lang)))
     match file.header[lang]:
         case "docx":
