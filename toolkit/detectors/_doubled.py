@@ -245,8 +245,8 @@ class _English:
         if self._gap(second) == "-" or self._gap(second + 1) == "-":
             return None
         for first in range(second - 1, max(second - _REACH, -1), -1):
-            if not _GAP.fullmatch(self._gap(first + 1)):
-                return None
+            if not self._gap(first + 1).isspace():
+                return None  # A dash begins another clause: what we build - our buildings.
             is_bound = self._gap(first) == "-"  # high-quality and high-speed, but not high-quality and high
             if not is_bound and self._are_kindred(first, second):
                 joint = Joint.CONJUNCTION if self.lower[first + 1] in _CONJUNCTIONS else Joint.PHRASE
@@ -262,7 +262,7 @@ class _English:
             return False
         is_of = "of" in self.lower[first + 1 : second]
         if here == there:
-            return (is_of and len(here) >= _SHORTEST_COMPLEMENT) or self._gap(first + 1) == "-"
+            return is_of and len(here) >= _SHORTEST_COMPLEMENT
         is_superlative = is_of and here.endswith("est")  # the craziest of the crazy
         if is_superlative or min(len(here), len(there)) < _SHORTEST_KINDRED:
             return False
