@@ -95,7 +95,11 @@ def test_categories_are_counted_by_the_reader_who_named_them() -> None:
 
 def test_there_are_two_readings_of_every_sample() -> None:
     documents = read_readings()
-    assert documents.keys() == {path.stem for folder in (SAMPLES, UNSEEN) for path in (folder / "beads").iterdir()} > HELD_OUT
+    assert (
+        documents.keys()
+        == {path.stem for folder in (SAMPLES, UNSEEN) for path in (folder / "beads").iterdir()}
+        > HELD_OUT
+    )
     for beads in documents.values():
         assert {"first", "second"} <= {reader for bead in beads for reader in bead}
 

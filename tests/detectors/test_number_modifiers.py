@@ -50,6 +50,8 @@ def test_the_opposite_of_what_the_chinese_makes_of_a_number(src: str, tgt: str, 
         ("她连续第三次夺冠。", "It was her third straight title."),
         ("从20家企业收集了样本。", "Samples were sent to 20 firms."),
         ("日产量由三百台增加到五百台。", "Daily output rose to 500 sets from 300."),
+        ("潜水器下潜超过六千米。", "The vehicle dived below 6,000 meters."),
+        ("这条船历时五个月造成。", "The boat was built over five months."),
     ],
 )
 def test_the_same_in_other_words_is_left_in_peace(src: str, tgt: str) -> None:

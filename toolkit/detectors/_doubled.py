@@ -34,7 +34,7 @@ _COMMA_GAP = regex.compile(r"[\s'’\"“”]*+,[\s'’\"“”]*+")
 _SIGN = regex.compile(r"\s*+[&＆/]\s*+")
 _DETERMINERS = frozenset("the a an this these those its our their his her my your".split())
 _PREPOSITIONS = frozenset("at by for from in of on to with".split())
-_WITHIN = _DETERMINERS | _CONJUNCTIONS | frozenset("by for in of on up with".split())
+_WITHIN = _DETERMINERS | _CONJUNCTIONS | frozenset("by for of with".split())
 _AFTER_MEMBER = _DETERMINERS | frozenset(
     "is are was were be has have had will would can could shall should may must might do does did in on at of for from to by"
     " with within among between through under over into that which who when while as if because so then".split()
@@ -245,7 +245,8 @@ class _English:
         if self._gap(second) == "-" or self._gap(second + 1) == "-":
             return None
         for first in range(second - 1, max(second - _REACH, -1), -1):
-            if not self._gap(first + 1).isspace():
+            is_dash = self._gap(first + 1) == "-" and _CONJUNCTIONS.isdisjoint(self.lower[first + 1 : second])
+            if is_dash or not _GAP.fullmatch(self._gap(first + 1)) or " -" in self._gap(first + 1):
                 return None  # A dash begins another clause: what we build - our buildings.
             is_bound = self._gap(first) == "-"  # high-quality and high-speed, but not high-quality and high
             if not is_bound and self._are_kindred(first, second):

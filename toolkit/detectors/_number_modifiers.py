@@ -178,7 +178,7 @@ def opposite(pair: Pair, one: Quantity, other: Quantity) -> Opposite | None:
         return None
     if "running" in there and not _ON_END.search(pair.zh):
         return Opposite("running", _joined(there["running"], other), there["running"])
-    bounds = [span for modifier, span in there.items() if modifier in _FLIPPED]
+    bounds = [span for modifier, span in there.items() if modifier in _FLIPPED and not _is_room(pair, other, span)]
     if not here and len(bounds) == 1 and _is_exact(pair.zh, one) and other.unit in (NONE, one.unit):
         span = _joined(bounds[0], other)
         return Opposite("exact", span, bounds[0]) if _MORE_OR_LESS.match(pair.tgt[slice(*span)]) else None
@@ -241,9 +241,16 @@ def _is_meant(pair: Pair, kind: Modified, mine: tuple[Modifier, Quantity], yours
     if one.unit.dimension in CALENDAR or one.form == "ordinal":
         return False
     if kind == "bound":
-        return one.value * 2 != 1  # What is less by more than a half is less than a half.
+        # What is less by more than a half is less than a half.
+        return one.value * 2 != 1 and not _is_room(pair, other, words)
     is_range = _RANGE_BEFORE.search(pair.tgt, max(0, words[0] - 14), words[0])
     return kind != "by" or (one.unit.dimension != "time" and not is_range)
+
+
+def _is_room(pair: Pair, quantity: Quantity, words: Span) -> bool:
+    """Whether the words say where or how long, and not how much: below 9,000 metres, over fourteen months."""
+    dimension, said = quantity.unit.dimension, pair.tgt[slice(*words)].lower()
+    return (dimension == "length" and said in ("above", "below", "under")) or (dimension == "time" and said == "over")
 
 
 def _joined(words: Span, quantity: Quantity) -> Span:
