@@ -31,7 +31,7 @@ _spec.loader.exec_module(picture)
 README = ROOT / "README.md"
 SAMPLES = ROOT / "corpora" / "samples"
 PAGES = [README, *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md")), *sorted((ROOT / "docs").glob("*.md"))]
-PAGES.append(SAMPLES / "README.md")
+PAGES += [ROOT / "corpora" / folder / "README.md" for folder in ("samples", "unseen", "terms")]
 COMMAND = regex.compile(r"\bbitext (?=[a-z-])[^`\n]*")
 MODULE = regex.compile(r"\bpython -m ([\w.]+)([^`\n]*)")
 OPTION = regex.compile(r"(?<![\w-])--?[a-z][\w-]*+")

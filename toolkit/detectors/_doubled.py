@@ -263,7 +263,7 @@ class _English:
             return False
         is_of = "of" in self.lower[first + 1 : second]
         if here == there:
-            return is_of and len(here) >= _SHORTEST_COMPLEMENT
+            return (is_of and len(here) >= _SHORTEST_COMPLEMENT) or self._gap(first + 1) == "-"
         is_superlative = is_of and here.endswith("est")  # the craziest of the crazy
         if is_superlative or min(len(here), len(there)) < _SHORTEST_KINDRED:
             return False
