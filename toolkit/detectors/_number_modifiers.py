@@ -37,7 +37,6 @@ _OPPOSITES: Mapping[tuple[Modifier, Modifier], Modified] = {
     ("negative", "both_signs"): "sign",
 }
 _FLIPPED: Mapping[Modifier, Modifier] = {"over": "under", "under": "over"}
-_OF_TIME = frozenset({"before", "after", "within"})
 _MOST = 3  # Modifiers on one side of a number.
 
 
