@@ -245,8 +245,9 @@ class _English:
         if self._gap(second) == "-" or self._gap(second + 1) == "-":
             return None
         for first in range(second - 1, max(second - _REACH, -1), -1):
-            is_dash = self._gap(first + 1) == "-" and _CONJUNCTIONS.isdisjoint(self.lower[first + 1 : second])
-            if is_dash or not _GAP.fullmatch(self._gap(first + 1)) or " -" in self._gap(first + 1):
+            gap = self._gap(first + 1)
+            is_dash = " -" in gap or (gap == "-" and _CONJUNCTIONS.isdisjoint(self.lower[first + 1 : second]))
+            if is_dash or not _GAP.fullmatch(gap):
                 return None  # A dash begins another clause: what we build - our buildings.
             is_bound = self._gap(first) == "-"  # high-quality and high-speed, but not high-quality and high
             if not is_bound and self._are_kindred(first, second):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import regex
 
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.translation import translations, word_salience
-from toolkit.lexicon.words import EMPTY, en_words, renderings, stem, zh_words
+from toolkit.lexicon.words import EMPTY, en_words, renderings, stem, word_stems, zh_words
 from toolkit.quality import Pair, Span
 
 _COORDINATING = {"、", "和", "与", "及", "并", "或", "以及", "并且", "或者"}
@@ -211,20 +211,26 @@ def _are_synonyms(pair: Pair, one: Token, other: Token) -> bool:
 
 def is_lost_beside(pair: Pair, stems: tuple[str, ...]) -> bool:
     """Whether beside a Chinese word that these stems may render there is one that nothing in the English renders."""
-    return any(
-        _support(one.text, stems) and pair.zh.count(one.text) == 1 and is_lost(pair, other.text)
+    beside = [
+        other.text
         for first, second, _ in _neighbours(pair)
         if min(len(first.text), len(second.text)) > 1
         for one, other in ((first, second), (second, first))
-    )
+        if _support(one.text, stems) and pair.zh.count(one.text, 0, _end(pair)) == 1
+    ]
+    return bool(beside and lost(beside, pair))
 
 
-def is_lost(pair: Pair, word: str) -> bool:
-    """Whether a Chinese word that is seldom left out has none of its renderings in the English."""
+def lost(words: Iterable[str], pair: Pair) -> set[str]:
+    """Those of some Chinese words, seldom left out, that have none of their renderings in the English."""
+    english = {key for token in pair.en_tokens for key in word_stems(token.text)}
+    return {word for word in words if _is_lost(word, english)}
+
+
+def _is_lost(word: str, english: Set[str]) -> bool:
     known = {key for key, chance in translations(word).items() if chance >= _USUAL} | set(renderings(word))
-    stems = {stem(part) for token in pair.en_tokens for part in en_words(token.text)}
     is_known = word_salience(word) >= _SELDOM_LEFT_OUT or not (word_salience(word) or len(word) == 1)
-    return bool(known) and is_known and stems.isdisjoint(known)
+    return bool(known) and is_known and english.isdisjoint(known)
 
 
 def may_render(word: str, wanted: str) -> bool:

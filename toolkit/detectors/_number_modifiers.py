@@ -135,7 +135,7 @@ _ZH = _Language(
         regex.compile(rf"(?P<not>{_ZH_NOT})?(?:{_ZH_BEFORE})(?:人民币|每\S{{1,3}}|其|为|了|过|原来的|计划的|[约\s])?$"),
         14,
     ),
-    _Side(regex.compile(rf"\p{{Han}}{{0,2}}?(?P<not>(?!))?(?:{_ZH_AFTER})"), 10),
+    _Side(regex.compile(rf"\p{{Han}}{{0,2}}?(?:{_ZH_AFTER})"), 10),
     regex.compile(r"(?P<over>[多余几])"),
     regex.compile(r"[不未没无别勿禁非]\p{Han}{0,8}$"),
 )
@@ -146,7 +146,7 @@ _EN = _Language(
         ),
         48,
     ),
-    _Side(regex.compile(rf"(?P<not>(?!))?(?:{_EN_AFTER})", regex.IGNORECASE), 80),
+    _Side(regex.compile(rf"(?:{_EN_AFTER})", regex.IGNORECASE), 80),
     regex.compile(r"(?P<over>(?<=t)ies$|odd)|(?P<running>consecutive|straight|successive)"),
     regex.compile(r"(?:\b(?:no|not|never|nor|neither|hardly|without|cannot)|n['’]t)\b[^,;:.]{0,40}$", regex.IGNORECASE),
 )
@@ -169,7 +169,7 @@ _ROLES = frozenset({"by", "to", "from"})
 def opposite(pair: Pair, one: Quantity, other: Quantity) -> Opposite | None:
     """What the English says of a quantity that the Chinese says the opposite of, or that only the English says."""
     here, there = _said(pair.zh, one, _ZH), _said(pair.tgt, other, _EN)
-    for (mine, _), (yours, span) in product(here.items(), there.items()):
+    for mine, (yours, span) in product(here, there.items()):
         kind = _OPPOSITES.get((mine, yours))
         if kind and mine not in there and yours not in here and _is_meant(pair, kind, (mine, one), (other, span)):
             return Opposite(kind, _joined(span, other), span)

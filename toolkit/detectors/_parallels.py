@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
-from toolkit.detectors._doublets import MOST_WORDS, is_lost, may_render
+from toolkit.detectors._doublets import MOST_WORDS, lost, may_render
 from toolkit.detectors._word_forms import is_content
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.words import stem
@@ -40,29 +41,41 @@ class _Place(NamedTuple):
 
 def parallels(pair: Pair) -> Iterator[Parallel]:
     """The words said again in the next phrase for a Chinese word that stands but once, by their first place."""
-    english: dict[str, list[_Place]] = defaultdict(list)
-    for place in _places(pair.tgt, pair.en_tokens):
-        if is_content([place.word.text.lower()]):
-            english[stem(place.word.text)].append(place)
-    twice = {key: found for key, found in english.items() if len(found) == 2 and len(key) >= _SHORTEST}
-    if not any(first.phrase + 1 == second.phrase for first, second in twice.values()):
+    twice = {key: found for key, found in _english(pair).items() if _is_again(pair, key, found)}
+    if not twice:
         return
     chinese = _places(pair.zh, pair.zh_tokens[:MOST_WORDS])
-    for wanted, (first, second) in twice.items():
-        sources = [place for place in chinese if may_render(place.word.text, wanted)]
-        is_apart = pair.tgt.count(" ", first.word.end, second.word.start) > _ADJACENT
-        if is_apart and first.phrase + 1 == second.phrase and len(sources) == 1:
-            for other in chinese:
-                if _is_parallel(sources[0], other) and is_lost(pair, other.word.text):
-                    yield Parallel(second.word, sources[0].word, other.word)
-                    break
+    ends = [place.word for place in chinese if not place.after]
+    beside = [(word, later) for word, later in pairwise(ends) if _are_parallel(word, later)]
+    gone = lost({later.text for _, later in beside}, pair) if beside else set()
+    beside = [(word, later) for word, later in beside if later.text in gone]
+    for wanted, (_, second) in twice.items():
+        swallowed = next(((word, later) for word, later in beside if may_render(word.text, wanted)), None)
+        if swallowed and sum(may_render(place.word.text, wanted) for place in chinese) == 1:
+            yield Parallel(second.word, *swallowed)
 
 
-def _is_parallel(place: _Place, later: _Place) -> bool:
-    """Whether a word ends the next phrase as this one ends its own."""
-    here, there = place.word, later.word
-    is_next = place.phrase + 1 == later.phrase and there.start - here.start < _NEAR
-    return is_next and not place.after and not later.after and len(here.text) == len(there.text) > 1
+def _english(pair: Pair) -> dict[str, list[_Place]]:
+    """The places of each stem of a word of content."""
+    found: dict[str, list[_Place]] = defaultdict(list)
+    for place in _places(pair.tgt, pair.en_tokens[:MOST_WORDS]):
+        if is_content([place.word.text.lower()]):
+            found[stem(place.word.text)].append(place)
+    return found
+
+
+def _is_again(pair: Pair, key: str, found: Sequence[_Place]) -> bool:
+    """Whether a word comes twice, in phrases that follow each other, and no conjunction joins it to itself."""
+    if len(found) != 2 or len(key) < _SHORTEST:
+        return False
+    first, second = found
+    is_apart = pair.tgt.count(" ", first.word.end, second.word.start) > _ADJACENT
+    return is_apart and first.phrase + 1 == second.phrase
+
+
+def _are_parallel(here: Token, there: Token) -> bool:
+    """Whether the words that end two successive phrases may stand in one place: near, and of one length."""
+    return there.start - here.start < _NEAR and len(here.text) == len(there.text) > 1
 
 
 def _places(text: str, tokens: Sequence[Token]) -> list[_Place]:

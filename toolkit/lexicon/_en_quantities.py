@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
-from itertools import zip_longest
+from functools import partial
 
 import regex
 
@@ -12,7 +12,7 @@ from toolkit.lexicon import _units as units
 from toolkit.lexicon._en_numerals import en_numbers
 from toolkit.lexicon._en_quantity_words import is_month, word_quantities
 from toolkit.lexicon._figures import ARITHMETIC, Found
-from toolkit.lexicon._quantity import Form, Quantity, compounds, digits, joined
+from toolkit.lexicon._quantity import Form, Quantity, compounds, digits, joined, merged
 from toolkit.lexicon._units import NONE, UNITS, Unit
 
 _BEFORE = regex.compile(rf"(?P<sign>{units.alternatives(units.SIGN_UNITS)})\s?$")
@@ -84,8 +84,7 @@ def en_quantities(text: str) -> list[Quantity]:
     # A word that says more than the number in it (the first quarter) goes before it; else the number does.
     strong = _places(word for word in words if word.weight >= 0.4)
     numbers = (number for number in en_numbers(text) if strong.isdisjoint(range(*number[:2])))
-    found = list(compounds(text, [_quantity(text, number) for number in numbers], _AND))
-    found = list(_rates(text, found))
+    found = list(merged(compounds(text, (_quantity(text, n) for n in numbers), _AND), partial(_share, text)))
     taken = _places(found)
     found = sorted(_share_units(text, found) + [word for word in words if taken.isdisjoint(range(*word.number))])
     found = [_as_day(found, index) for index in range(len(found))]
@@ -202,35 +201,27 @@ def _weight(text: str, number: Found, form: Form, unit: Unit) -> float:
     return 0.9 if value > 12 or unit.dimension in ("ratio", "points", "money") else 0.4 if unit is NONE else 0.5
 
 
-def _rates(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The same, with "one in ten" read as a tenth."""
-    is_second = False
-    for one, other in zip_longest(found, found[1:]):
-        if is_second:
-            is_second = False
-        elif other and (order := _rate(text, one, other)):
-            span = one.start, other.end
-            share = ARITHMETIC.divide(order[0].value, order[1].value)
-            yield Quantity(*span, span, (share, other.value, one.value), UNITS["times"], 0.5, "words")
-            is_second = True
-        else:
-            yield one
-
-
-def _rate(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
-    """The two as part and whole, if the text makes them so: one in ten, for every 100 people two.
+def _share(text: str, one: Quantity, other: Quantity) -> Quantity | None:
+    """The two as a share, if the text makes them part and whole: one in ten, for every 100 people two.
 
     What has a unit is no part, and a year no whole (300 million yuan in 2015).
     """
     if one.unit is not NONE or other.unit is not NONE:
         return None
     if _OF_EVERY.search(text, max(0, one.start - 14), one.start):
-        return (other, one) if other.value < one.value and _THERE_ARE.fullmatch(text, one.end, other.start) else None
-    is_part = 0 < other.value >= one.value and (one.value == 1 or not _is_year(other))
-    is_said = _RATE.fullmatch(text, one.end, other.start) or (
-        other.value >= 10 and _PER.fullmatch(text, one.end, other.start)
-    )
-    return (one, other) if is_part and is_said else None
+        part, whole = other, one
+        is_said = other.value < one.value and _THERE_ARE.fullmatch(text, one.end, other.start)
+    else:
+        part, whole = one, other
+        is_part = 0 < other.value >= one.value and (one.value == 1 or not _is_year(other))
+        is_said = is_part and (
+            _RATE.fullmatch(text, one.end, other.start)
+            or (other.value >= 10 and _PER.fullmatch(text, one.end, other.start))
+        )
+    if not is_said:
+        return None
+    span, share = (one.start, other.end), ARITHMETIC.divide(part.value, whole.value)
+    return Quantity(*span, span, (share, other.value, one.value), UNITS["times"], 0.5, "words")
 
 
 def _is_year(quantity: Quantity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -47,15 +47,14 @@ def agree(zh: Quantity, en: Quantity) -> bool:
     if (zh.unit is GROWN) != (en.unit is GROWN) and zh.unit.dimension == en.unit.dimension:
         return _is_growth(*((zh, en) if zh.unit is GROWN else (en, zh)))
     dimensions = zh.unit.dimension, en.unit.dimension
-    is_place_in_time = not CALENDAR.isdisjoint(dimensions)
     if dimensions[0] != dimensions[1] and CALENDAR.issuperset(dimensions):
         return False  # 5月8日 is not August 5.
     if any(value in en.values for value in zh.values):
         return True
+    if not CALENDAR.isdisjoint(dimensions):
+        return False
     is_hedged = zh.is_hedged or en.is_hedged
     sizes, slack = (Decimal(1), Decimal(1)), Decimal(0)
-    if is_place_in_time:
-        return False
     if dimensions[0] == dimensions[1] and zh.unit.size and en.unit.size:
         sizes = zh.unit.size, en.unit.size
         if zh.unit is not en.unit:
@@ -100,49 +99,43 @@ def is_other_magnitude(a: Decimal, b: Decimal) -> bool:
     return a != b and digits(a) == digits(b) != ""
 
 
-def compounds(text: str, found: Sequence[Quantity], link: regex.Pattern[str]) -> Iterator[Quantity]:
-    """The same, with an amount in two units as one in the smaller: 一年六个月 as eighteen months."""
+def merged(found: Iterable[Quantity], together: Callable[[Quantity, Quantity], Quantity | None]) -> Iterator[Quantity]:
+    """The same, with neighbours as the one that they are together, where they are one."""
     last: Quantity | None = None
     for this in found:
-        if last and _goes_on(last, this) and link.fullmatch(text, last.end, this.start):
-            values = tuple(
-                ARITHMETIC.add(ARITHMETIC.divide(ARITHMETIC.multiply(a, last.unit.size), this.unit.size), b)
-                for a in last.values
-                for b in this.values
-            )
-            whole = _amount_of(values, last.unit, this.unit)
-            last = this._replace(
-                start=last.start,
-                number=(last.start, this.number[1]),
-                values=whole,
-                weight=max(last.weight, this.weight),
-            )
-            continue
-        if last:
+        whole = together(last, this) if last else None
+        if last and not whole:
             yield last
-        last = this
+        last = whole or this
     if last:
         yield last
 
 
-def _goes_on(one: Quantity, other: Quantity) -> bool:
-    """Whether the second unit is a part of the first, and its number one that the first unit leaves room for."""
-    sizes = one.unit.size, other.unit.size
-    return (
-        one.unit.dimension == other.unit.dimension
-        and one.unit.dimension in ("time", "money", "length", "mass")
-        and sizes[0] > sizes[1] > 0
-        and len(one.values) == len(other.values) == 1
-        and 0 < ARITHMETIC.multiply(other.value, sizes[1]) < sizes[0]
-        and "ordinal" not in (one.form, other.form)
+def compounds(text: str, found: Iterable[Quantity], link: regex.Pattern[str]) -> Iterator[Quantity]:
+    """The same, with an amount in two units as one in the smaller: 一年六个月 as eighteen months."""
+    return merged(
+        found, lambda one, other: _compound(one, other) if link.fullmatch(text, one.end, other.start) else None
     )
 
 
-def _amount_of(values: tuple[Decimal, ...], larger: Unit, smaller: Unit) -> tuple[Decimal, ...]:
-    """The amounts, of times without parts of a day or less: a month and 15 days are 45 days."""
+def _compound(one: Quantity, other: Quantity) -> Quantity | None:
+    """The two as one, or None where the second unit is no part of the first, or its number more than that leaves room for."""
+    larger, smaller = one.unit, other.unit
+    if larger.dimension != smaller.dimension or larger.dimension not in ("time", "money", "length", "mass"):
+        return None
+    if len(one.values) != 1 or len(other.values) != 1 or "ordinal" in (one.form, other.form):
+        return None
+    if not (larger.size > smaller.size > 0 and 0 < ARITHMETIC.multiply(other.value, smaller.size) < larger.size):
+        return None
+    value = ARITHMETIC.add(ARITHMETIC.divide(ARITHMETIC.multiply(one.value, larger.size), smaller.size), other.value)
     if larger.dimension == "time" and smaller.name != "seconds":
-        values = tuple(value.to_integral_value() for value in values)
-    return tuple(value.normalize(ARITHMETIC) for value in values)
+        value = value.to_integral_value()  # A month and 15 days are 45 days.
+    return other._replace(
+        start=one.start,
+        number=(one.start, other.number[1]),
+        values=(value.normalize(ARITHMETIC),),
+        weight=max(one.weight, other.weight),
+    )
 
 
 def joined(one: Quantity, other: Quantity, scale: Decimal) -> Quantity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-FIRST_YEARS = {
+_FIRST_YEARS = {
     "贞观": 627, "永徽": 650, "开元": 713, "天宝": 742, "至德": 756, "贞元": 785, "元和": 806, "会昌": 841, "大中": 847,
     "景德": 1004, "大中祥符": 1008, "庆历": 1041, "嘉祐": 1056, "熙宁": 1068, "元丰": 1078, "元祐": 1086, "崇宁": 1102,
     "政和": 1111, "宣和": 1119, "靖康": 1126, "建炎": 1127, "绍兴": 1131, "乾道": 1165, "淳熙": 1174, "嘉定": 1208,
@@ -16,11 +16,11 @@ FIRST_YEARS = {
     "明治": 1868, "昭和": 1926, "平成": 1989, "令和": 2019,
 }  # fmt: skip
 """The first year of each era, by Western reckoning."""
-_ERA = regex.compile(rf"(?P<era>{'|'.join(sorted(FIRST_YEARS, key=len, reverse=True))})$")
-_LONGEST = max(map(len, FIRST_YEARS))
+_ERA = regex.compile(rf"(?P<era>{'|'.join(sorted(_FIRST_YEARS, key=len, reverse=True))})$")
+_LONGEST = max(map(len, _FIRST_YEARS))
 
 
 def years_before(text: str, start: int) -> int | None:
     """The year before the first of the era that ends where a number starts, or None where none does."""
     era = _ERA.search(text, max(0, start - _LONGEST), start)
-    return FIRST_YEARS[era["era"]] - 1 if era else None
+    return _FIRST_YEARS[era["era"]] - 1 if era else None

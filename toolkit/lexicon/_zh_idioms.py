@@ -13,7 +13,6 @@ from toolkit.lexicon.cedict import entries, glosses
 from toolkit.lexicon.pinyin import surnames
 from toolkit.lexicon.tokens import Token
 
-# What may stand beside a numeral in one word without making it an idiom: classifiers, units, hedges.
 # Fixed expressions that are cut into several words; festivals and sales of a date have their own names in English.
 _FIXED = regex.compile(
     r"一五一十|十有八九|三年[五两]载|十万八千里|三七二十一|二八佳人|[一二三四五六七八九]{2}开|大?年三十|双十[一二]|十一(?=黄金周|长假|假期|国庆)|五一(?=国际|劳动|长假|假期|黄金周)"
@@ -21,6 +20,7 @@ _FIXED = regex.compile(
     r"|七七(?=[”’」』]?(?:事变|抗战))|五四(?=[”’」』]?(?:运动|青年|精神))|三八(?=[”’」』]?(?:妇女|国际|红旗|节))"
     r"|六一(?=[”’」』]?(?:儿童|国际|节))|八一(?=[”’」』]?(?:建军|南昌|起义|勋章))|三一五(?=[”’」』]?晚会)"
 )
+# What may stand beside a numeral in one word without making it an idiom: classifiers, units, hedges.
 _PLAIN = frozenset(
     "第个個位名人次年月日号號天条條项項件只隻家台座所间間部本张張份种種类類批届屆期阶階层層级級度倍元块塊角里米亩斤吨公克万萬亿億余餘多来"
     "半约近超岁歲周时時分秒点點刻两兩双條颗顆粒头頭匹棵株枚根支枝艘辆輛架套代章节節卷首篇句字页頁行排步口户戶道场場回遍趟声聲顿頓杯碗盘瓶"

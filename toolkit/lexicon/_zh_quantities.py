@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from functools import partial
 
 import regex
 
 from toolkit.lexicon._figures import ARITHMETIC, FIGURES, Found
-from toolkit.lexicon._quantity import Form, Quantity, compounds, digits, joined
+from toolkit.lexicon._quantity import Form, Quantity, compounds, digits, joined, merged
 from toolkit.lexicon._units import MONTH, NONE, UNITS, YEAR, ZH_FORMS, Unit, alternatives
 from toolkit.lexicon._zh_eras import years_before
 from toolkit.lexicon._zh_idioms import idioms, says
@@ -94,7 +94,7 @@ def zh_quantities(text: str, words: Sequence[Token]) -> list[Quantity]:
         end = found[-1].end if found else 0  # The 二 of 九米二 is in the quantity already.
         if number[0] >= end and number[0] not in taken and number[1] - 1 not in taken:
             found.append(_quantity(text, _whole(text, number), in_idioms))
-    found = list(_rates(text, list(compounds(text, found, _AND))))
+    found = list(merged(compounds(text, found, _AND), partial(_share, text)))
     covered = {place for quantity in found for place in range(quantity.start, quantity.end)}
     return sorted(_share_units(text, found) + [other for other in others if other.start not in covered])
 
@@ -232,24 +232,13 @@ def _unit(numeral: str, form: str, *, is_month: bool, is_of_era: bool) -> Unit:
     return _NAMED.get(form) or ZH_FORMS.get(form, NONE)
 
 
-def _rates(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The same, with 每千人中有五人 read as the share it is."""
-    is_second = False
-    for one, other in zip_longest(found, found[1:]):
-        if is_second:
-            is_second = False
-        elif (
-            other
-            and one.value > other.value
-            and text.startswith("每", one.start - 1)
-            and _HAS.fullmatch(text, one.end, other.start)
-        ):
-            share = ARITHMETIC.divide(other.value, one.value)
-            span = one.start, other.end
-            yield Quantity(*span, span, (share, one.value, other.value), UNITS["times"], 0.5, "words", other.is_hedged)
-            is_second = True
-        else:
-            yield one
+def _share(text: str, one: Quantity, other: Quantity) -> Quantity | None:
+    """The two as the share that 每千人中有五人 is."""
+    is_each = one.value > other.value and text.startswith("每", one.start - 1)
+    if not is_each or not _HAS.fullmatch(text, one.end, other.start):
+        return None
+    span, share = (one.start, other.end), ARITHMETIC.divide(other.value, one.value)
+    return Quantity(*span, span, (share, one.value, other.value), UNITS["times"], 0.5, "words", other.is_hedged)
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

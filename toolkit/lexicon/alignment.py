@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import product
 from math import log
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from toolkit.lexicon.names import capitalised
 from toolkit.lexicon.numerals import en_numbers, zh_numbers
 from toolkit.lexicon.tokens import Token
 from toolkit.lexicon.translation import stem_salience, translations, word_salience
-from toolkit.lexicon.words import en_words, stem
+from toolkit.lexicon.words import word_stems
 
 _RENDERED = 0.69  # The share of Chinese words that a translation renders by a stem of the table.
 _SUREST = 0.98
@@ -49,7 +48,7 @@ class Coverage(NamedTuple):
 
 def cover(zh: str, en: str, zh_words: Sequence[Token], en_tokens: Sequence[Token]) -> Coverage:
     """The evidence for the words of simplified Chinese and of its English translation."""
-    stems = [_stems(token.text) for token in en_tokens]
+    stems = [word_stems(token.text) for token in en_tokens]
     src = [-word_salience(token.text) for token in zh_words]
     tgt = [-max(map(stem_salience, parts), default=0.0) for parts in stems]
     _cover_by_links(_links(zh_words, stems), src, tgt)
@@ -64,11 +63,6 @@ def evidence(probability: float) -> float:
 
 
 _CERTAIN = evidence(1.0)
-
-
-@lru_cache(maxsize=50_000)
-def _stems(token: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in en_words(token))
 
 
 def _links(words: Sequence[Token], stems: Sequence[Sequence[str]]) -> Iterator[Link]:

@@ -47,6 +47,12 @@ def stem(word: str) -> str:
     return word if len(word) > LONGEST_WORD else str(_stemmer().stemWord(word))
 
 
+@lru_cache(maxsize=50_000)
+def word_stems(text: str) -> tuple[str, ...]:
+    """The stems of the words of a short English text, most often one."""
+    return tuple(stem(word) for word in en_words(text))
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
     import Stemmer

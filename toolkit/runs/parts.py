@@ -47,6 +47,17 @@ class Figures:
         """The share of null beads, those of furniture apart."""
         return self.null / max(1, self.beads - self.furniture)
 
+    @property
+    def kind_of_reason(self) -> str:
+        """The reason without the names of the files, and without figures, so that reasons can be counted."""
+        import regex
+
+        reason = self.reason
+        for name in (self.src, self.tgt):
+            if name:
+                reason = reason.replace(name, "")
+        return regex.sub(r"\d[\d,.]*", "N", reason.partition(";")[0]).strip(" :,")
+
 
 @dataclass(frozen=True, slots=True)
 class Footer:

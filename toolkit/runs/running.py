@@ -51,9 +51,8 @@ class Report:
     def __str__(self) -> str:
         """The same, for people."""
         count = sum(self.failed.values())
-        lines = [
-            f"{self.documents - count:,} of {counted(self.documents, 'document')} aligned, in {counted(self.parts, 'part')}"
-        ]
+        aligned = f"{self.documents - count:,} of {counted(self.documents, 'document')} aligned"
+        lines = [f"{aligned}, in {counted(self.parts, 'part')}"]
         if self.old_parts:
             lines[0] += f", {self.old_parts:,} of which were there already"
         if count:
@@ -288,16 +287,5 @@ def _write_quarantine(folder: Path, plan: Plan, report: Report) -> None:
                 raise DataError("was written but cannot be read; start the run again", path_of(folder, number))
             for figures in footer.documents:
                 if figures.reason:
-                    report.failed[kind_of_reason(figures)] += 1
+                    report.failed[figures.kind_of_reason] += 1
                     stream.write(line_of((figures.id, figures.src, figures.tgt, figures.reason)))
-
-
-def kind_of_reason(figures: Figures) -> str:
-    """The reason without the names of the files, and without figures, so that reasons can be counted."""
-    import regex
-
-    reason = figures.reason
-    for name in (figures.src, figures.tgt):
-        if name:
-            reason = reason.replace(name, "")
-    return regex.sub(r"\d[\d,.]*", "N", reason.partition(";")[0]).strip(" :,")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.runs.parts import Figures, Footer, footer_of, path_of
 from toolkit.runs.reading import RUN, read_run
-from toolkit.runs.running import QUARANTINE, kind_of_reason
+from toolkit.runs.running import QUARANTINE
 from toolkit.text import counted
 
 _OUTLIERS = 5  # of each kind that are told
@@ -97,7 +97,7 @@ def _count(found: Status, footer: Footer) -> None:
     for figures in footer.documents:
         found.done += 1
         if figures.reason:
-            found.failed[kind_of_reason(figures)] += 1
+            found.failed[figures.kind_of_reason] += 1
             continue
         found.sentences = found.sentences[0] + figures.zh, found.sentences[1] + figures.en
         found.beads += figures.beads
