@@ -19,7 +19,7 @@ from toolkit.errors import DataError, ToolkitError
 from toolkit.files import atomic_write, read_bytes
 from toolkit.parallel import use_cores
 from toolkit.registry import load
-from toolkit.runs.parts import PARTS, Figures, footers, path_of
+from toolkit.runs.parts import PARTS, footers, path_of
 from toolkit.runs.places import is_address
 from toolkit.runs.plan import PLAN, Plan, make_plan, partitions
 from toolkit.runs.reading import RUN, is_run, read_run
